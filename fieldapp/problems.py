@@ -1,0 +1,139 @@
+"""Every failure of the world that fieldapp can report.
+
+Owns: the catalogue (code, severity, exit code, one English sentence *where - what - what to do*).
+Does not: raise anything itself, know Qt, write files. May import: the standard library only.
+
+A `Problem` is the world's fault (a full disk, a damaged file). A bug is an ordinary exception.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How bad it is: an error stops the action, a warning lets it go on."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One entry of the catalogue.
+
+    `sentence` is the English wording and the key of its translation. It holds `{fields}` that
+    each occurrence fills in. `exit_code` is what the command line returns.
+    """
+
+    code: str
+    sentence: str
+    exit_code: int = 1
+    severity: Severity = Severity.ERROR
+
+
+CATALOGUE: dict[str, Kind] = {}
+
+
+def _kind(code: str, sentence: str, exit_code: int = 1, severity: Severity = Severity.ERROR) -> Kind:
+    if code in CATALOGUE:
+        raise ValueError(f"problem code {code} is in the catalogue twice")
+    CATALOGUE[code] = Kind(code, sentence, exit_code, severity)
+    return CATALOGUE[code]
+
+
+class Problem(Exception):
+    """A failure with a catalogue entry; `str()` is the English sentence, `wording.problem()` the translated one."""
+
+    def __init__(self, kind: Kind, **fields: object) -> None:
+        self.kind = kind
+        self.fields = fields
+        super().__init__(kind.sentence.format(**fields))
+
+
+# Files and folders (exit 10-19)
+DISK_FULL = _kind(
+    "disk-full",
+    "{where}: the disk is full. Nothing that was saved before is lost. Free some space and try again.",
+    10,
+)
+READ_ONLY = _kind(
+    "read-only",
+    "{where}: this folder cannot be written to. Nothing was changed. Choose another folder or ask for the right to write.",
+    11,
+)
+FILE_MISSING = _kind("file-missing", "{where}: there is no such file. Check the name, or plug the stick in again.", 12)
+FILE_UNREADABLE = _kind(
+    "file-unreadable", "{where}: the file cannot be read ({why}). It was left as it is. Try another copy.", 13
+)
+FILE_IN_USE = _kind(
+    "file-in-use", "{where}: another program has this file open. Close it there, then try again.", 14
+)
+
+# Studies and databases (exit 20-29)
+STUDY_MISSING = _kind("study-missing", "{where}: there is no study in this folder. Choose another folder, or make a study here.", 20)
+STUDY_EXISTS = _kind("study-exists", "{where}: there is a study here already. It was left as it is. Choose an empty folder.", 21)
+STUDY_OPEN = _kind(
+    "study-open",
+    "{where}: this study is open in another window or program. Go on there, or close it there first.",
+    22,
+)
+DATABASE_DAMAGED = _kind(
+    "database-damaged",
+    "{where}: the database is damaged ({why}). Nothing was changed. Copy the study folder before anything else, then restore a backup.",
+    23,
+)
+DATABASE_NEWER = _kind(
+    "database-newer",
+    "{where}: the study was written by a newer fieldapp (format {found}, this one knows {known}). Nothing was changed. Update fieldapp on this laptop.",
+    24,
+)
+DATABASE_UNKNOWN = _kind(
+    "database-unknown",
+    "{where}: this database is not a study of fieldapp. It was left as it is. Choose the folder of a study.",
+    25,
+)
+DATABASE_BUSY = _kind(
+    "database-busy", "{where}: another program is writing to the study. Wait until it has finished, then try again.", 26
+)
+INSTANCE_MISSING = _kind("instance-missing", "{where}: there is no such interview in this study. Choose one from the list.", 27)
+
+# Forms (exit 30-39)
+FORM_UNREADABLE = _kind(
+    "form-unreadable", "{where}: this file is not a form ({why}). Nothing was added. Open it in Excel and save it again as .xlsx.", 30
+)
+FORM_ERROR = _kind("form-error", "{where}: {why}. The form was not added. Correct this in the form and add it again.", 31)
+FORM_EXPRESSION = _kind(
+    "form-expression",
+    "{where}: this expression cannot be understood: {expression} ({why}). The form was not added. Correct it and add the form again.",
+    32,
+)
+FORM_LIST_MISSING = _kind(
+    "form-list-missing", "{where}: the form needs the list {name}, and it is not beside the form. Put the file there and add the form again.", 33
+)
+FORM_MISSING = _kind("form-missing", "{where}: there is no such form in this study. Add the form first.", 34)
+FORM_CYCLE = _kind(
+    "form-cycle", "{where}: these questions depend on each other in a circle: {path}. The form was not added. Break the circle.", 35
+)
+LIST_UNREADABLE = _kind(
+    "list-unreadable", "{where}: this list cannot be read ({why}). Save it as CSV in UTF-8 with the headings name and label.", 36
+)
+
+# Expressions while an interview runs (exit 40-49)
+EXPRESSION_FAILED = _kind(
+    "expression-failed", "{where}: {expression} could not be worked out ({why}). The answers are safe. Tell the author of the form.", 40
+)
+
+# Export (exit 50-59)
+EXPORT_TOO_LARGE = _kind(
+    "export-too-large",
+    "{where}: {rows} rows and {columns} columns do not fit on one Excel sheet. Nothing was written. Choose fewer interviews, or export as CSV.",
+    50,
+)
+
+# Interviews (exit 60-69)
+NOT_FINALIZABLE = _kind(
+    "not-finalizable", "{where}: {count} questions must be settled before this interview can be finalised. The draft is safe.", 60
+)
+SETTING_INVALID = _kind("setting-invalid", "{where}: {value} is not allowed here ({why}). The old value stays.", 61)
