@@ -1,0 +1,29 @@
+"""A study: a folder with one database, its forms, media, exports and backups.
+
+Owns: making, opening and closing a study, the lock against opening it twice, its forms and lists,
+the list of interviews, search, settings, the recent studies of this person.
+Does not: answer questions (`session`), hold SQL (`store`), write files itself (`files`).
+May import: store, interview, form, keys, files, wording, problems.
+
+::
+
+    study = create(folder, "返乡创业调查")         # Problem STUDY_EXISTS
+    study = open(folder)                          # exclusive: Problem STUDY_OPEN when open elsewhere
+    study = open(folder, exclusive=False)         # read-only, beside an open window: export, info
+    recent() -> list[Recent(folder, name, opened)]; forget(folder)
+
+    study.name, study.folder, study.study_id, study.device_id, study.store, study.read_only
+    study.settings.get("theme", "light"); study.settings.set("theme", "dark")     # strings
+    study.enumerator                              # who is signed in; settable, kept in the settings
+    form = study.add_form(path)                   # FormRow; the same bytes twice are the same form
+    study.forms() -> list[FormRow]                # newest version of each form first
+    study.definition(sha256), study.lists(sha256), study.host(sha256)
+    study.drafts(), study.finalized(), study.discarded() -> list[InstanceRow], last touched first
+    study.search("shiq") -> list[InstanceRow]     # label, form title, id; pinyin and initials too
+    study.discard(instance_id); study.restore(instance_id)    # marks, never deletes
+    study.reader() -> Store                       # an own connection for a worker thread; close it
+    study.close()
+
+`Session.start(study, sha256)` and its kin live in `fieldapp.session`.
+`fieldapp.study.sample.make_sample(folder)` makes the sample study with all kits.
+"""
