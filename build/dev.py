@@ -27,7 +27,7 @@ def fits(version):
 
 def other_python():
     """A fitting Python on this machine, other than the one running, as a command; or None."""
-    names = ["python3.%d" % minor for minor in range(NEWEST[1], OLDEST[1] - 1, -1)]
+    names = [f"python3.{minor}" for minor in range(NEWEST[1], OLDEST[1] - 1, -1)]
     commands = [[path] for path in map(shutil.which, names) if path]
     if os.name == "nt" and shutil.which("py"):
         commands += [["py", "-" + name[6:]] for name in names]
@@ -36,7 +36,7 @@ def other_python():
 
 def runs(command):
     """Whether the command starts a Python that fits (a pyenv shim may exist and start nothing)."""
-    ask = command + ["-c", "import sys; print(*sys.version_info[:2])"]
+    ask = [*command, "-c", "import sys; print(*sys.version_info[:2])"]
     try:
         answer = subprocess.run(ask, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False).stdout
     except OSError:
@@ -48,15 +48,14 @@ def with_other_python():
     """Start again with a Python that fits, or say what is needed."""
     command = other_python()
     if command is None:
-        here = "%d.%d" % tuple(sys.version_info[:2])
         print(
-            "This is Python %s. fieldapp needs Python 3.11, 3.12 or 3.13, and none was found. "
-            "Install one, then run this again with it." % here,
+            f"This is Python {sys.version_info[0]}.{sys.version_info[1]}. fieldapp needs Python 3.11, 3.12 "
+            "or 3.13, and none was found. Install one, then run this again with it.",
             file=sys.stderr,
         )
         return 2
     print("Going on with " + " ".join(command), flush=True)
-    return subprocess.call(command + [os.path.abspath(__file__)] + sys.argv[1:])
+    return subprocess.call([*command, os.path.abspath(__file__), *sys.argv[1:]])
 
 
 def main(arguments):

@@ -64,7 +64,7 @@ def make() -> None:
     if importlib.util.find_spec("ensurepip") and not venv("--clear"):
         return
     if venv("--clear", "--without-pip"):
-        raise SetupFailed("Python cannot make a virtual environment here. Install python3-venv, then try again.")
+        raise SetupFailed("Python can make no virtual environment. Install python3-venv, then try again.")
     bootstrap_pip()
 
 
@@ -127,14 +127,14 @@ def download(address: str) -> bytes:
         with urllib.request.urlopen(request, timeout=60) as answer:
             return bytes(answer.read())
     except OSError as failure:
-        raise SetupFailed(f"The package index cannot be reached ({failure}). Connect once, then try again.") from failure
+        raise SetupFailed(f"The package index is out of reach ({failure}). Go online once.") from failure
 
 
 def pip(*arguments: str) -> None:
     """pip of `.venv`; its own words say what went wrong."""
     command = [PYTHON, "-m", "pip", "--disable-pip-version-check", *arguments, "-qq"]
     if subprocess.run(command, check=False).returncode:
-        raise SetupFailed("The libraries could not be installed (see above). Check the network, then try again.")
+        raise SetupFailed("The libraries could not be installed, see above. Check the network and try again.")
 
 
 def tool(name: str) -> str:

@@ -39,10 +39,10 @@ def display() -> bool:
 
 
 def complete() -> list[str]:
-    """Install what is missing where we may, else print the line to run; returns the libraries still missing."""
+    """Install what is missing where we may, else print the line to run; what is missing still."""
     packages = missing_libraries() + missing_fonts()
     if packages and not install(packages):
-        print(f"Qt needs some packages of the system. Please run:\n  {line(packages)}", file=sys.stderr, flush=True)
+        print(f"Qt needs packages of the system. Please run\n  {line(packages)}", file=sys.stderr, flush=True)
     return missing_libraries()
 
 
