@@ -70,6 +70,11 @@ FILE_UNREADABLE = _kind(
 FILE_IN_USE = _kind(
     "file-in-use", "{where}: another program has this file open. Close it there, then try again.", 14
 )
+DISK_FAILED = _kind(
+    "disk-failed",
+    "{where}: the disk did not do what it was asked ({why}). What was saved before is safe. Check the disk or plug the stick in again, then try again.",
+    15,
+)
 
 # Studies and databases (exit 20-29)
 STUDY_MISSING = _kind("study-missing", "{where}: there is no study in this folder. Choose another folder, or make a study here.", 20)
@@ -98,6 +103,11 @@ DATABASE_BUSY = _kind(
     "database-busy", "{where}: another program is writing to the study. Wait until it has finished, then try again.", 26
 )
 INSTANCE_MISSING = _kind("instance-missing", "{where}: there is no such interview in this study. Choose one from the list.", 27)
+KEY_UNREADABLE = _kind(
+    "key-unreadable",
+    "{where}: the key of this laptop cannot be read ({why}). Interviews are safe, but none can be finalised. Put the file back from a backup; if there is none, move it away and this laptop gets a new number.",
+    28,
+)
 
 # Forms (exit 30-39)
 FORM_UNREADABLE = _kind(
@@ -136,4 +146,9 @@ EXPORT_TOO_LARGE = _kind(
 NOT_FINALIZABLE = _kind(
     "not-finalizable", "{where}: {count} questions must be settled before this interview can be finalised. The draft is safe.", 60
 )
+INTERVIEW_FINALIZED = _kind(
+    "interview-finalized", "{where}: this interview is finalised and stays as it is. To correct it, open it for correction and give the reason.", 62
+)
+INTERVIEW_DRAFT = _kind("interview-draft", "{where}: this interview is still a draft. Go on with the draft itself.", 63)
+REASON_MISSING = _kind("reason-missing", "{where}: a correction needs a reason. Nothing was changed. Write in a few words why it is corrected.", 64)
 SETTING_INVALID = _kind("setting-invalid", "{where}: {value} is not allowed here ({why}). The old value stays.", 61)
