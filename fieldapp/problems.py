@@ -63,7 +63,9 @@ READ_ONLY = _kind(
     "{where}: this folder cannot be written to. Nothing was changed. Choose another folder or ask for the right to write.",
     11,
 )
-FILE_MISSING = _kind("file-missing", "{where}: there is no such file. Check the name, or plug the stick in again.", 12)
+FILE_MISSING = _kind(
+    "file-missing", "{where}: there is no such file. Check the name, or plug the stick in again.", 12
+)
 FILE_UNREADABLE = _kind(
     "file-unreadable", "{where}: the file cannot be read ({why}). It was left as it is. Try another copy.", 13
 )
@@ -77,8 +79,16 @@ DISK_FAILED = _kind(
 )
 
 # Studies and databases (exit 20-29)
-STUDY_MISSING = _kind("study-missing", "{where}: there is no study in this folder. Choose another folder, or make a study here.", 20)
-STUDY_EXISTS = _kind("study-exists", "{where}: there is a study here already. It was left as it is. Choose an empty folder.", 21)
+STUDY_MISSING = _kind(
+    "study-missing",
+    "{where}: there is no study in this folder. Choose another folder, or make a study here.",
+    20,
+)
+STUDY_EXISTS = _kind(
+    "study-exists",
+    "{where}: there is a study here already. It was left as it is. Choose an empty folder.",
+    21,
+)
 STUDY_OPEN = _kind(
     "study-open",
     "{where}: this study is open in another window or program. Go on there, or close it there first.",
@@ -100,9 +110,13 @@ DATABASE_UNKNOWN = _kind(
     25,
 )
 DATABASE_BUSY = _kind(
-    "database-busy", "{where}: another program is writing to the study. Wait until it has finished, then try again.", 26
+    "database-busy",
+    "{where}: another program is writing to the study. Wait until it has finished, then try again.",
+    26,
 )
-INSTANCE_MISSING = _kind("instance-missing", "{where}: there is no such interview in this study. Choose one from the list.", 27)
+INSTANCE_MISSING = _kind(
+    "instance-missing", "{where}: there is no such interview in this study. Choose one from the list.", 27
+)
 KEY_UNREADABLE = _kind(
     "key-unreadable",
     "{where}: the key of this laptop cannot be read ({why}). Interviews are safe, but none can be finalised. Put the file back from a backup; if there is none, move it away and this laptop gets a new number.",
@@ -111,28 +125,40 @@ KEY_UNREADABLE = _kind(
 
 # Forms (exit 30-39)
 FORM_UNREADABLE = _kind(
-    "form-unreadable", "{where}: this file is not a form ({why}). Nothing was added. Open it in Excel and save it again as .xlsx.", 30
+    "form-unreadable",
+    "{where}: this file is not a form ({why}). Nothing was added. Open it in Excel and save it again as .xlsx.",
+    30,
 )
-FORM_ERROR = _kind("form-error", "{where}: {why}. The form was not added. Correct this in the form and add it again.", 31)
+FORM_ERROR = _kind(
+    "form-error", "{where}: {why}. The form was not added. Correct this in the form and add it again.", 31
+)
 FORM_EXPRESSION = _kind(
     "form-expression",
     "{where}: this expression cannot be understood: {expression} ({why}). The form was not added. Correct it and add the form again.",
     32,
 )
 FORM_LIST_MISSING = _kind(
-    "form-list-missing", "{where}: the form needs the list {name}, and it is not beside the form. Put the file there and add the form again.", 33
+    "form-list-missing",
+    "{where}: the form needs the list {name}, and it is not beside the form. Put the file there and add the form again.",
+    33,
 )
 FORM_MISSING = _kind("form-missing", "{where}: there is no such form in this study. Add the form first.", 34)
 FORM_CYCLE = _kind(
-    "form-cycle", "{where}: these questions depend on each other in a circle: {path}. The form was not added. Break the circle.", 35
+    "form-cycle",
+    "{where}: these questions depend on each other in a circle: {path}. The form was not added. Break the circle.",
+    35,
 )
 LIST_UNREADABLE = _kind(
-    "list-unreadable", "{where}: this list cannot be read ({why}). Save it as CSV in UTF-8 with the headings name and label.", 36
+    "list-unreadable",
+    "{where}: this list cannot be read ({why}). Save it as CSV in UTF-8 with the headings name and label.",
+    36,
 )
 
 # Expressions while an interview runs (exit 40-49)
 EXPRESSION_FAILED = _kind(
-    "expression-failed", "{where}: {expression} could not be worked out ({why}). The answers are safe. Tell the author of the form.", 40
+    "expression-failed",
+    "{where}: {expression} could not be worked out ({why}). The answers are safe. Tell the author of the form.",
+    40,
 )
 
 # Export (exit 50-59)
@@ -144,11 +170,23 @@ EXPORT_TOO_LARGE = _kind(
 
 # Interviews (exit 60-69)
 NOT_FINALIZABLE = _kind(
-    "not-finalizable", "{where}: {count} questions must be settled before this interview can be finalised. The draft is safe.", 60
+    "not-finalizable",
+    "{where}: {count} questions must be settled before this interview can be finalised. The draft is safe.",
+    60,
 )
 INTERVIEW_FINALIZED = _kind(
-    "interview-finalized", "{where}: this interview is finalised and stays as it is. To correct it, open it for correction and give the reason.", 62
+    "interview-finalized",
+    "{where}: this interview is finalised and stays as it is. To correct it, open it for correction and give the reason.",
+    62,
 )
-INTERVIEW_DRAFT = _kind("interview-draft", "{where}: this interview is still a draft. Go on with the draft itself.", 63)
-REASON_MISSING = _kind("reason-missing", "{where}: a correction needs a reason. Nothing was changed. Write in a few words why it is corrected.", 64)
-SETTING_INVALID = _kind("setting-invalid", "{where}: {value} is not allowed here ({why}). The old value stays.", 61)
+INTERVIEW_DRAFT = _kind(
+    "interview-draft", "{where}: this interview is still a draft. Go on with the draft itself.", 63
+)
+REASON_MISSING = _kind(
+    "reason-missing",
+    "{where}: a correction needs a reason. Nothing was changed. Write in a few words why it is corrected.",
+    64,
+)
+SETTING_INVALID = _kind(
+    "setting-invalid", "{where}: {value} is not allowed here ({why}). The old value stays.", 61
+)

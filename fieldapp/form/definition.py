@@ -110,8 +110,17 @@ class Control:
 
 
 @dataclass(frozen=True, slots=True)
+class BodyItem:
+    """A control, group or repeat as it stands in the body; groups may be bound to no node."""
+
+    control: Control
+    reference: str | None
+    children: tuple[BodyItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
-    """setvalue and its kin. `parent_repeat` is the repeat an `odk-new-repeat` action stands in."""
+    """setvalue and its kin (ODK XForms, "Actions"); either an expression or a literal."""
 
     kind: str
     events: tuple[str, ...]
@@ -119,7 +128,7 @@ class Action:
     expression: str | None = None
     literal: str = ""
     source: str | None = None
-    """Reference of the control whose change fires it (`xforms-value-changed`)."""
+    """The control whose change fires it (`xforms-value-changed`), or the repeat (`odk-new-repeat`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +138,7 @@ class Own:
     personal: str = ""
     back_check: str = ""
     warning: str | None = None
-    warning_message: Mapping[str, str] = field(default_factory=dict)
+    warning_message: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +204,7 @@ class FormDefinition:
     """language -> itext id -> form ("", "guidance", "image", ...) -> message"""
     instances: Mapping[str, SecondaryInstance]
     actions: tuple[Action, ...] = ()
-    body_order: tuple[str, ...] = ()
-    """References of all controls, in the order of the body."""
+    body: tuple[BodyItem, ...] = ()
     missing_codes: tuple[str, ...] = ()
     style: str = ""
     namespaces: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,182 @@
+"""XLSForm workbook -> XForm bytes, through pyxform's XML output.
+
+pyxform drops the columns that are ours (`pd`, `bc`, `warning`, `warning_message`, the setting
+`missing_codes`), so they are read from the sheet and written into the XForm in our namespace:
+the bytes that a draft keeps then hold everything.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import etree
+
+from fieldapp.form.markup import OWN, Element, child, elements, local, parse
+from fieldapp.problems import FORM_ERROR, FORM_UNREADABLE, Problem
+
+_OWN_COLUMNS = ("pd", "bc", "warning")
+_NAME = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A worksheet as rows of text by heading."""
+
+    rows: tuple[Mapping[str, str], ...] = ()
+
+
+def convert(path: Path) -> tuple[bytes, tuple[str, ...]]:
+    """XForm bytes and pyxform's warnings. `FORM_UNREADABLE` or `FORM_ERROR` when there is no form to get."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        xform, notes = _pyxform(path)
+        book = _workbook(path) if path.suffix.lower() in (".xlsx", ".xlsm") else {}
+    return with_own_columns(xform.encode("utf-8"), book, path.name), notes
+
+
+def _pyxform(path: Path) -> tuple[str, tuple[str, ...]]:
+    from pyxform.errors import PyXFormError
+    from pyxform.xls2xform import convert as to_xform
+
+    try:
+        result = to_xform(xlsform=str(path), validate=False)
+    except PyXFormError as error:
+        kind = FORM_UNREADABLE if _is_no_workbook(error) else FORM_ERROR
+        raise Problem(kind, where=path.name, why=_sentence(error)) from error
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, etree.XMLSyntaxError) as error:
+        raise Problem(FORM_UNREADABLE, where=path.name, why=_sentence(error)) from error
+    except Exception as error:
+        # pyxform and openpyxl raise all kinds of errors on damaged workbooks; to us they mean one thing.
+        raise Problem(FORM_UNREADABLE, where=path.name, why=_sentence(error)) from error
+    return result.xform, tuple(result.warnings)
+
+
+def _is_no_workbook(error: Exception) -> bool:
+    text = str(error).lower()
+    return "error reading .xls" in text or ("file" in text and "not" in text and "read" in text)
+
+
+def _sentence(error: Exception) -> str:
+    """The error in one line without a final full stop, since it stands inside a sentence of ours."""
+    return " ".join(str(error).split()).rstrip(".") or type(error).__name__
+
+
+def _workbook(path: Path) -> dict[str, Sheet]:
+    from openpyxl import load_workbook
+
+    book = load_workbook(path, read_only=True, data_only=True)
+    try:
+        return {
+            sheet.title.strip().lower(): Sheet(tuple(_rows(sheet.iter_rows(values_only=True))))
+            for sheet in book.worksheets
+            if sheet.title.strip().lower() in ("survey", "settings")
+        }
+    finally:
+        book.close()
+
+
+def _rows(values: Iterator[tuple[object, ...]]) -> Iterator[dict[str, str]]:
+    headings = [str(cell or "").strip() for cell in next(values, ())]
+    for row in values:
+        yield {
+            head: _cell(cell) for head, cell in zip(headings, row, strict=False) if head and cell is not None
+        }
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()
+
+
+def with_own_columns(xml: bytes, book: Mapping[str, Sheet], where: str) -> bytes:
+    """The XForm with our columns added as bind attributes; the same bytes when there are none."""
+    settings = next(iter(book.get("settings", Sheet()).rows), {})
+    root = parse(xml, where)
+    model = _model(root)
+    data = next(elements(next(e for e in elements(model) if local(e) == "instance")))
+    rows = list(_located(book.get("survey", Sheet()).rows, f"/{local(data)}"))
+    names = {row["name"]: reference for reference, row in rows}
+    changed = _missing_codes(model, settings)
+    for reference, row in rows:
+        changed |= _annotate(model, reference, row, names)
+    if not changed:
+        return xml
+    etree.cleanup_namespaces(
+        root, top_nsmap={"fieldapp": OWN}, keep_ns_prefixes=list(filter(None, root.nsmap))
+    )
+    return etree.tostring(root, encoding="utf-8", xml_declaration=True)
+
+
+def _model(root: Element) -> Element:
+    head = child(root, "head")
+    model = child(head, "model") if head is not None else None
+    assert model is not None, "pyxform always writes a model"
+    return model
+
+
+def _missing_codes(model: Element, settings: Mapping[str, str]) -> bool:
+    codes = settings.get("missing_codes", "")
+    if codes:
+        model.set(f"{{{OWN}}}missing-codes", codes)
+    return bool(codes)
+
+
+def _located(rows: tuple[Mapping[str, str], ...], root: str) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Each named row with its reference, found by following begin and end rows."""
+    path = [root]
+    for row in rows:
+        kind = " ".join(row.get("type", "").replace("_", " ").split()[:2]).lower()
+        if kind in ("end group", "end repeat", "end loop") and len(path) > 1:
+            path.pop()
+        elif row.get("name"):
+            yield "/".join((*path, row["name"])), row
+            if kind in ("begin group", "begin repeat", "begin loop"):
+                path.append(row["name"])
+
+
+def _annotate(model: Element, reference: str, row: Mapping[str, str], names: Mapping[str, str]) -> bool:
+    values = {column: row[column] for column in _OWN_COLUMNS if row.get(column, "-") != "-"}
+    messages = _messages(row)
+    if not values and not messages:
+        return False
+    bind = next((e for e in elements(model) if local(e) == "bind" and e.get("nodeset") == reference), None)
+    if bind is None:
+        return False
+    if "warning" in values:
+        values["warning"] = _NAME.sub(lambda found: names.get(found[1], found[0]), values["warning"])
+    for column, value in values.items():
+        bind.set(f"{{{OWN}}}{column}", value)
+    _write_messages(model, bind, reference, messages)
+    return True
+
+
+def _messages(row: Mapping[str, str]) -> dict[str, str]:
+    """`warning_message` or `warning_message::language` -> words."""
+    found = {}
+    for heading, words in row.items():
+        name, _, language = heading.partition("::")
+        if name.strip() == "warning_message" and words:
+            found[language.strip()] = words
+    return found
+
+
+def _write_messages(model: Element, bind: Element, reference: str, messages: Mapping[str, str]) -> None:
+    itext = child(model, "itext")
+    if "" in messages or itext is None:
+        if messages:
+            bind.set(f"{{{OWN}}}warningMsg", next(iter(messages.values())))
+        return
+    id_ = f"{reference}:fieldapp:warningMsg"
+    for translation in elements(itext):
+        words = messages.get(str(translation.get("lang")))
+        if words:
+            text = etree.SubElement(translation, f"{{{itext.nsmap[None]}}}text", id=id_)
+            etree.SubElement(text, f"{{{itext.nsmap[None]}}}value").text = words
+    if messages:
+        bind.set(f"{{{OWN}}}warningMsg", f"jr:itext('{id_}')")
