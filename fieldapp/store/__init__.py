@@ -1,0 +1,42 @@
+"""The study's database: forms, interviews, journal, revisions, notes, media index, settings, lists.
+
+Owns: every line of SQL, the schema and its migrations, durability (WAL, synchronous=FULL), the
+mapping of SQLite's errors to problems, backup and integrity check. Does not: decide anything about
+answers. May import: form, files, problems.
+
+`connect(path)` is the only opener. A commit that returned is on the disk.
+"""
+
+from fieldapp.store.annotations import AnnotationKind, Annotations
+from fieldapp.store.connection import connect, connect_new
+from fieldapp.store.instances import Progress
+from fieldapp.store.revisions import LogEntry
+from fieldapp.store.rows import (
+    DeviceRow,
+    FormRow,
+    InstanceRow,
+    JournalKind,
+    JournalRow,
+    MediaRow,
+    RevisionRow,
+    State,
+)
+from fieldapp.store.store import Store
+
+__all__ = [
+    "AnnotationKind",
+    "Annotations",
+    "DeviceRow",
+    "FormRow",
+    "InstanceRow",
+    "JournalKind",
+    "JournalRow",
+    "LogEntry",
+    "MediaRow",
+    "Progress",
+    "RevisionRow",
+    "State",
+    "Store",
+    "connect",
+    "connect_new",
+]

@@ -1,0 +1,57 @@
+"""The border to SQLite: its errors become problems here and nowhere else."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from fieldapp.problems import (
+    DATABASE_BUSY,
+    DATABASE_DAMAGED,
+    DISK_FAILED,
+    DISK_FULL,
+    FILE_MISSING,
+    READ_ONLY,
+    Kind,
+    Problem,
+)
+
+_PLAIN: dict[int, Kind] = {
+    sqlite3.SQLITE_FULL: DISK_FULL,
+    sqlite3.SQLITE_READONLY: READ_ONLY,
+    sqlite3.SQLITE_PERM: READ_ONLY,
+    sqlite3.SQLITE_BUSY: DATABASE_BUSY,
+    sqlite3.SQLITE_LOCKED: DATABASE_BUSY,
+}
+_WITH_WHY: dict[int, Kind] = {
+    sqlite3.SQLITE_CORRUPT: DATABASE_DAMAGED,
+    sqlite3.SQLITE_NOTADB: DATABASE_DAMAGED,
+    sqlite3.SQLITE_IOERR: DISK_FAILED,
+    sqlite3.SQLITE_PROTOCOL: DISK_FAILED,
+}
+
+
+@contextmanager
+def guarded(where: Path) -> Iterator[None]:
+    """Turns the world's faults among SQLite's errors into problems; bugs of ours pass through."""
+    try:
+        yield
+    except sqlite3.Error as failure:
+        if (problem := translate(failure, where)) is None:
+            raise
+        raise problem from failure
+
+
+def translate(failure: sqlite3.Error, where: Path) -> Problem | None:
+    """The problem that an error of SQLite stands for; None for one that is our own fault."""
+    code = getattr(failure, "sqlite_errorcode", None)
+    primary = code & 0xFF if code is not None else None
+    if primary in _PLAIN:
+        return Problem(_PLAIN[primary], where=where)
+    if primary in _WITH_WHY:
+        return Problem(_WITH_WHY[primary], where=where, why=failure)
+    if primary == sqlite3.SQLITE_CANTOPEN:
+        return Problem(READ_ONLY if where.exists() else FILE_MISSING, where=where)
+    return None

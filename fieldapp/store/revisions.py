@@ -1,0 +1,90 @@
+"""Revisions, which never change, and the log of the device that made them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from fieldapp.store.database import Database, to_json
+from fieldapp.store.rows import RevisionRow
+
+_COLUMNS = (
+    "rev_id, record_id, instance_id, kind, form_sha256, form_id, parents, author, device, seq, wall_time,"
+    " reason, body, xml"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """One entry of a device's log: `entry` names what it is about and the hash of the entry before."""
+
+    device: str
+    seq: int
+    prev: str
+    entry: bytes
+    hash: str
+    signature: bytes
+
+
+class Revisions:
+    """The finished interviews of the study."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def add(self, row: RevisionRow, log: LogEntry) -> None:
+        """Keep a revision and its log entry; called inside the transaction that finalizes."""
+        self._db.run(
+            f"INSERT INTO revision ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*_head(row), to_json(row.parents), *_tail(row)),
+        )
+        self._db.run(
+            "INSERT INTO device_log (device, seq, prev, entry, hash, signature) VALUES (?, ?, ?, ?, ?, ?)",
+            (log.device, log.seq, log.prev, log.entry, log.hash, log.signature),
+        )
+
+    def get(self, rev_id: str) -> RevisionRow | None:
+        """One revision."""
+        values = self._db.one(f"SELECT {_COLUMNS} FROM revision WHERE rev_id = ?", (rev_id,))
+        return _row(values) if values else None
+
+    def all(self, form_sha256: str | None = None) -> list[RevisionRow]:
+        """All revisions (of one form), in the order they came into this study."""
+        sql = f"SELECT {_COLUMNS} FROM revision WHERE ? IS NULL OR form_sha256 = ? ORDER BY rowid"
+        return [_row(values) for values in self._db.all(sql, (form_sha256, form_sha256))]
+
+    def heads(self, form_sha256: str | None = None) -> list[RevisionRow]:
+        """Revisions that no other corrects: what an export shows."""
+        rows = self.all(form_sha256)
+        parents = [json.loads(text) for (text,) in self._db.all("SELECT parents FROM revision")]
+        corrected = {parent for some in parents for parent in some}
+        return [row for row in rows if row.rev_id not in corrected]
+
+    def last(self, device: str) -> LogEntry | None:
+        """The newest log entry of a device."""
+        values = self._db.one(
+            "SELECT device, seq, prev, entry, hash, signature FROM device_log"
+            " WHERE device = ? ORDER BY seq DESC LIMIT 1",
+            (device,),
+        )
+        return LogEntry(*values) if values else None
+
+    def log(self, device: str) -> list[LogEntry]:
+        """The log of a device, from its first entry."""
+        sql = "SELECT device, seq, prev, entry, hash, signature FROM device_log WHERE device = ? ORDER BY seq"
+        return [LogEntry(*values) for values in self._db.all(sql, (device,))]
+
+
+def _head(row: RevisionRow) -> tuple[object, ...]:
+    return row.rev_id, row.record_id, row.instance_id, row.kind, row.form_sha256, row.form_id
+
+
+def _tail(row: RevisionRow) -> tuple[object, ...]:
+    return row.author, row.device, row.seq, row.wall_time, row.reason, row.body, row.xml
+
+
+def _row(values: tuple[Any, ...]) -> RevisionRow:
+    named = dict(zip(_COLUMNS.split(", "), values, strict=True))
+    named["parents"] = tuple(json.loads(named["parents"]))
+    return RevisionRow(**named)

@@ -1,0 +1,119 @@
+"""The tables, as a list of migrations: entry n brings a database from version n to n + 1.
+
+A migration that has been released is never edited; a change is a new entry. Times are ISO 8601
+with offset. Answers and codes are text, exactly as typed.
+"""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x66617070  # "fapp", in the header of every study database
+
+_FIRST = """
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE form (
+    sha256 TEXT PRIMARY KEY,          -- of xml, byte for byte
+    form_id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    title TEXT NOT NULL,
+    source_name TEXT NOT NULL,
+    added TEXT NOT NULL,
+    xml BLOB NOT NULL
+);
+CREATE TABLE list (
+    sha256 TEXT PRIMARY KEY,          -- of the CSV, byte for byte; the table file is named by it
+    rows INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE form_list (
+    form_sha256 TEXT NOT NULL REFERENCES form,
+    file_name TEXT NOT NULL,
+    list_sha256 TEXT NOT NULL REFERENCES list,
+    PRIMARY KEY (form_sha256, file_name)
+) WITHOUT ROWID;
+
+CREATE TABLE instance (
+    instance_id TEXT PRIMARY KEY,
+    record_id TEXT NOT NULL,          -- instance id of the record's first revision
+    form_sha256 TEXT NOT NULL REFERENCES form,
+    state TEXT NOT NULL CHECK (state IN ('draft', 'finalized')),
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    position TEXT NOT NULL,           -- from here on derived from the journal
+    language TEXT NOT NULL,
+    answered INTEGER NOT NULL DEFAULT 0,
+    total INTEGER NOT NULL DEFAULT 0,
+    label TEXT NOT NULL DEFAULT '',
+    base TEXT NOT NULL DEFAULT '',    -- revision that a correction corrects
+    reason TEXT NOT NULL DEFAULT '',
+    revision TEXT NOT NULL DEFAULT '',
+    discarded TEXT
+);
+CREATE TABLE journal (
+    instance_id TEXT NOT NULL REFERENCES instance,
+    step INTEGER NOT NULL,
+    kind TEXT NOT NULL,
+    reference TEXT NOT NULL,
+    changes TEXT NOT NULL,            -- JSON list, old and new values
+    undo_group INTEGER NOT NULL,      -- first step of the undo step
+    visit INTEGER NOT NULL,
+    typing INTEGER NOT NULL,
+    position TEXT NOT NULL,           -- after the step
+    at TEXT NOT NULL,
+    ms INTEGER NOT NULL,              -- since the interview was opened, by the monotonic clock
+    PRIMARY KEY (instance_id, step)
+) WITHOUT ROWID;
+CREATE TABLE annotation (
+    instance_id TEXT NOT NULL REFERENCES instance,
+    kind TEXT NOT NULL CHECK (kind IN ('note', 'flag', 'confirm')),
+    reference TEXT NOT NULL,
+    text TEXT NOT NULL,
+    at TEXT NOT NULL,
+    PRIMARY KEY (instance_id, kind, reference)
+) WITHOUT ROWID;
+CREATE TABLE media (
+    name TEXT PRIMARY KEY,
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    instance_id TEXT NOT NULL REFERENCES instance,
+    original TEXT NOT NULL,
+    added TEXT NOT NULL
+) WITHOUT ROWID;
+
+CREATE TABLE revision (
+    rev_id TEXT PRIMARY KEY,          -- SHA-256 of body
+    record_id TEXT NOT NULL,
+    instance_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    form_sha256 TEXT NOT NULL,
+    form_id TEXT NOT NULL,
+    parents TEXT NOT NULL,            -- JSON list, sorted
+    author TEXT NOT NULL,
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    wall_time TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    body BLOB NOT NULL,
+    xml TEXT NOT NULL
+);
+CREATE INDEX revision_record ON revision (record_id);
+CREATE TABLE device_log (
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL,             -- 1, 2, 3 ... without a gap
+    prev TEXT NOT NULL,               -- SHA-256 of the entry before, '' for the first
+    entry BLOB NOT NULL,              -- canonical JSON: device, kind, prev, seq, subject, v
+    hash TEXT NOT NULL,               -- SHA-256 of entry
+    signature BLOB NOT NULL,          -- Ed25519 over entry
+    PRIMARY KEY (device, seq)
+) WITHOUT ROWID;
+CREATE TABLE device (
+    device_id TEXT PRIMARY KEY,       -- first 16 hex of SHA-256 of the public key
+    public_key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    first_seen TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST,)

@@ -1,0 +1,83 @@
+"""`Store`: one open study database, with one object per family of tables."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import AbstractContextManager, closing
+from datetime import datetime
+from pathlib import Path
+
+from fieldapp import files
+from fieldapp.store.annotations import Annotations
+from fieldapp.store.connection import connect, connect_new
+from fieldapp.store.database import Database
+from fieldapp.store.errors import guarded
+from fieldapp.store.forms import Forms
+from fieldapp.store.instances import Instances
+from fieldapp.store.journal import Journal
+from fieldapp.store.media import Media
+from fieldapp.store.revisions import Revisions
+from fieldapp.store.schema import MIGRATIONS
+from fieldapp.store.settings import Devices, Settings
+
+
+class Store:
+    """Reads and writes of one study. Not to be shared between threads: each opens its own."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self.database = Database(connection, path)
+        self.path = path
+        self.forms = Forms(self.database)
+        self.instances = Instances(self.database)
+        self.journal = Journal(self.database)
+        self.annotations = Annotations(self.database)
+        self.media = Media(self.database)
+        self.revisions = Revisions(self.database)
+        self.settings = Settings(self.database)
+        self.devices = Devices(self.database)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False) -> Store:
+        """Open an existing study database; an older one is backed up and brought up to date."""
+        store = cls(connect(path, read_only=read_only), path)
+        if store.database.version < len(MIGRATIONS) and not read_only:
+            store._upgrade()
+        return store
+
+    @classmethod
+    def create(cls, path: Path, settings: dict[str, str]) -> Store:
+        """Make a study database; its name appears only when it is whole."""
+        with files.replacing(path) as temporary:
+            new = cls(connect_new(temporary), path)
+            with closing(new):
+                new.database.migrate()
+                for name, value in settings.items():
+                    new.settings.set(name, value)
+        return cls.open(path)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All changes inside the block, or none."""
+        return self.database.transaction()
+
+    def check(self) -> list[str]:
+        """SQLite's own full check: what is wrong with the file; empty when it is sound."""
+        found = [str(row[0]) for row in self.database.all("PRAGMA integrity_check")]
+        broken = self.database.all("PRAGMA foreign_key_check")
+        return [text for text in found if text != "ok"] + [f"foreign key: {row}" for row in broken]
+
+    def backup(self, path: Path) -> None:
+        """A sound copy of the database, also while others write; a whole file or none."""
+        with files.replacing(path) as temporary, guarded(path), closing(sqlite3.connect(temporary)) as copy:
+            self.database.connection.backup(copy)
+
+    def _upgrade(self) -> None:
+        """Keep a copy of the old format first."""
+        name = f"before-format-{len(MIGRATIONS)}-{datetime.now():%Y%m%d-%H%M%S}.db"
+        folder = files.Layout(self.path.parent).backups
+        files.make_folder(folder)
+        self.backup(folder / name)
+        self.database.migrate()
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.database.close()
