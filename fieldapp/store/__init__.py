@@ -10,6 +10,7 @@ answers. May import: form, files, problems.
 from fieldapp.store.annotations import AnnotationKind, Annotations
 from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.instances import Progress
+from fieldapp.store.lists import TableList, add_list, list_path
 from fieldapp.store.revisions import LogEntry
 from fieldapp.store.rows import (
     DeviceRow,
@@ -37,6 +38,9 @@ __all__ = [
     "RevisionRow",
     "State",
     "Store",
+    "TableList",
+    "add_list",
     "connect",
     "connect_new",
+    "list_path",
 ]

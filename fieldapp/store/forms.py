@@ -25,10 +25,10 @@ class Forms:
         )
 
     def add_list(self, form_sha256: str, file_name: str, list_sha256: str, rows: int) -> None:
-        """Say which list file stands behind a name in a form."""
+        """Say which list file stands behind a name in a form; a newer one takes its place."""
         self._db.run("INSERT OR IGNORE INTO list (sha256, rows) VALUES (?, ?)", (list_sha256, rows))
         self._db.run(
-            "INSERT OR IGNORE INTO form_list (form_sha256, file_name, list_sha256) VALUES (?, ?, ?)",
+            "INSERT OR REPLACE INTO form_list (form_sha256, file_name, list_sha256) VALUES (?, ?, ?)",
             (form_sha256, file_name, list_sha256),
         )
 

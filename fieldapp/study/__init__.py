@@ -27,3 +27,11 @@ May import: store, interview, form, keys, files, wording, problems.
 `Session.start(study, sha256)` and its kin live in `fieldapp.session`.
 `fieldapp.study.sample.make_sample(folder)` makes the sample study with all kits.
 """
+
+from fieldapp.study.doors import create, open
+from fieldapp.study.host import LiveHost
+from fieldapp.study.kits import kit_forms
+from fieldapp.study.recents import Recent, forget, recent
+from fieldapp.study.study import Study
+
+__all__ = ["LiveHost", "Recent", "Study", "create", "forget", "kit_forms", "open", "recent"]

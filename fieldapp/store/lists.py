@@ -1,0 +1,154 @@
+"""Long lists: an external CSV becomes an indexed table file, named by the hash of its bytes, and is queried.
+
+The file is written once and then only read, so it is opened without locks. It also holds the exact
+bytes of the CSV, to be handed on with the form. Headings of display (`label...`) get no index.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import overload
+
+from fieldapp import files
+from fieldapp.form.lists import Row, parse_csv
+from fieldapp.store.connection import check_header, connect_table
+from fieldapp.store.database import Database
+from fieldapp.store.errors import guarded
+
+_BETWEEN = "\x1f"  # stands between the cells in the searched text
+
+
+def add_list(folder: Path, content: bytes, where: str) -> tuple[str, int]:
+    """Keep a CSV as a table file in `folder`; gives its hash and number of rows. One copy per content."""
+    sha256 = hashlib.sha256(content).hexdigest()
+    path = list_path(folder, sha256)
+    if not path.exists():
+        headings, rows = parse_csv(content, where)
+        with files.replacing(path) as temporary:
+            _build(temporary, headings, rows, content)
+    with closing(TableList(path)) as table:
+        return sha256, len(table.rows())
+
+
+def list_path(folder: Path, sha256: str) -> Path:
+    """Where the table file of a list lies."""
+    return folder / f"{sha256}.db"
+
+
+class TableList:
+    """A list in a table file; keeps the contract of `ListSource`."""
+
+    def __init__(self, path: Path) -> None:
+        check_header(path)
+        self._db = Database(connect_table(path), path)
+        headings = [str(name) for (name,) in self._db.all("SELECT name FROM heading ORDER BY number")]
+        self._columns = tuple(headings)
+        self._cell = {name: f"c{number}" for number, name in enumerate(headings)}
+        self._select = f"SELECT position, {', '.join(self._cell.values())} FROM row "
+
+    @property
+    def columns(self) -> Sequence[str]:
+        """The headings."""
+        return self._columns
+
+    def find(self, column: str, value: str) -> Sequence[Row]:
+        """Rows whose cell is exactly `value`, in list order. An unknown heading is empty in every row."""
+        if column not in self._cell:
+            return self.rows() if value == "" else ()
+        sql = f"{self._select} WHERE {self._cell[column]} = ? ORDER BY position"
+        return [self._row(values) for values in self._db.all(sql, (value,))]
+
+    def rows(self) -> Sequence[Row]:
+        """All rows, read as they are walked."""
+        return _Rows(self)
+
+    def search(self, text: str, limit: int) -> Sequence[Row]:
+        """Rows of which any cell holds `text`, letter case aside; at most `limit`, in list order."""
+        wanted, found = text.casefold(), list[Row]()
+        for row in self.walk("WHERE instr(folded, ?) ORDER BY position", wanted):
+            if len(found) >= limit:
+                break
+            if any(wanted in cell.casefold() for cell in row.cells.values()):
+                found.append(row)
+        return found
+
+    def csv(self) -> bytes:
+        """The exact bytes the list was made from."""
+        values = self._db.one("SELECT csv FROM source")
+        return zlib.decompress(values[0]) if values else b""
+
+    def walk(self, condition: str = "ORDER BY position", *parameters: object) -> Iterator[Row]:
+        """Rows one by one."""
+        with guarded(self._db.path):
+            for values in self._db.connection.execute(self._select + condition, parameters):
+                yield self._row(values)
+
+    def count(self) -> int:
+        """Number of rows."""
+        values = self._db.one("SELECT count(*) FROM row")
+        return int(values[0]) if values else 0
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def _row(self, values: tuple[object, ...]) -> Row:
+        cells = zip(self._cell, values[1:], strict=True)
+        return Row(int(str(values[0])), {name: str(cell) for name, cell in cells})
+
+
+class _Rows(Sequence[Row]):
+    """All rows of a table as a sequence that holds none of them."""
+
+    def __init__(self, table: TableList) -> None:
+        self._table = table
+
+    def __len__(self) -> int:
+        return self._table.count()
+
+    def __iter__(self) -> Iterator[Row]:
+        return self._table.walk()
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+        if isinstance(index, slice):
+            return list(self)[index]
+        position = range(len(self))[index]
+        return next(self._table.walk("WHERE position = ?", position))
+
+
+def _build(path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]], content: bytes) -> None:
+    """Fill an empty file; it is synced as a whole before it gets its name."""
+    names = [f"c{number}" for number in range(len(headings))]
+    with guarded(path), closing(connect_table(path, read_only=False)) as table:
+        table.execute("PRAGMA journal_mode = OFF")
+        table.execute("PRAGMA synchronous = OFF")
+        table.execute("BEGIN")
+        table.execute("CREATE TABLE source (csv BLOB NOT NULL)")
+        table.execute("CREATE TABLE heading (number INTEGER PRIMARY KEY, name TEXT NOT NULL)")
+        table.execute(f"CREATE TABLE row (position INTEGER PRIMARY KEY, {', '.join(names)}, folded TEXT)")
+        table.execute("INSERT INTO source VALUES (?)", (zlib.compress(content),))
+        table.executemany("INSERT INTO heading VALUES (?, ?)", enumerate(headings))
+        _fill(table, names, rows)
+        for name, heading in zip(names, headings, strict=True):
+            if not heading.startswith("label"):
+                table.execute(f"CREATE INDEX by_{name} ON row ({name})")
+        table.execute("COMMIT")
+
+
+def _fill(table: sqlite3.Connection, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """The rows with their searched text; a row that is too short has empty cells at its end."""
+    marks = ", ".join("?" * (len(names) + 2))
+    whole = ([*row[: len(names)], *[""] * (len(names) - len(row))] for row in rows)
+    table.executemany(
+        f"INSERT INTO row VALUES ({marks})",
+        ((position, *cells, _BETWEEN.join(cells).casefold()) for position, cells in enumerate(whole)),
+    )

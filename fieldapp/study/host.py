@@ -1,0 +1,31 @@
+"""What a live form gets from the world: the clock, chance, lists and who is at the keyboard."""
+
+from __future__ import annotations
+
+import random
+import uuid
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldapp.form import ListSource
+
+
+@dataclass(frozen=True)
+class LiveHost:
+    """The real world; tests hand in another."""
+
+    lists: Callable[[str], ListSource | None]
+    properties: Mapping[str, str]
+
+    def now(self) -> datetime:
+        """The wall clock, with its offset."""
+        return datetime.now().astimezone()
+
+    def random(self) -> float:
+        """A number from 0 up to, not including, 1."""
+        return random.random()
+
+    def uuid(self) -> str:
+        """A new UUID in lower case."""
+        return str(uuid.uuid4())

@@ -1,0 +1,219 @@
+"""`Study`: one open study."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from fieldapp import files, keys
+from fieldapp.form import FormDefinition, ListSource, find_list_file, read_form, read_xform
+from fieldapp.problems import (
+    FORM_LIST_MISSING,
+    FORM_MISSING,
+    INSTANCE_MISSING,
+    INTERVIEW_FINALIZED,
+    SETTING_INVALID,
+    Problem,
+)
+from fieldapp.store import DeviceRow, FormRow, InstanceRow, Store, TableList, add_list, list_path
+from fieldapp.store.settings import Settings
+from fieldapp.study.host import LiveHost
+from fieldapp.study.lock import Lock
+from fieldapp.study.search import matching
+
+_ENUMERATORS = "enumerators.csv"
+
+
+class Study:
+    """A study that is open; made by `create` and `open`. Belongs to one thread (see `reader`)."""
+
+    def __init__(self, folder: Path, store: Store, lock: Lock | None) -> None:
+        self.folder = folder
+        self.layout = files.Layout(folder)
+        self.store = store
+        self._lock = lock
+        self._definitions: dict[str, FormDefinition] = {}
+        self._lists: dict[str, TableList] = {}
+
+    # Who and where
+
+    @property
+    def name(self) -> str:
+        """What people call the study."""
+        return self.settings.get("name", self.folder.name)
+
+    @property
+    def study_id(self) -> str:
+        """The study's own number, the same on all laptops that copied it."""
+        return self.settings.get("study_id")
+
+    @property
+    def read_only(self) -> bool:
+        """Opened beside a window, for reading."""
+        return self._lock is None
+
+    @property
+    def settings(self) -> Settings:
+        """Names and texts kept in the study."""
+        return self.store.settings
+
+    @cached_property
+    def device(self) -> keys.DeviceKey:
+        """This laptop's key pair in this study; made at the first need."""
+        key = keys.load_or_make(files.home() / "keys" / f"{self.study_id}.key")
+        if not self.read_only:
+            now = datetime.now().astimezone()
+            self.store.devices.add(DeviceRow(key.device_id, key.public.hex(), "", now))
+        return key
+
+    @property
+    def device_id(self) -> str:
+        """This laptop's number in this study."""
+        return self.device.device_id
+
+    @property
+    def enumerator(self) -> str:
+        """Who is signed in on this laptop; "" when nobody is."""
+        return self.settings.get("enumerator")
+
+    @enumerator.setter
+    def enumerator(self, code: str) -> None:
+        if code != code.strip() or any(not character.isprintable() for character in code):
+            why = "blanks or control characters"
+            raise Problem(SETTING_INVALID, where=self.name, value=repr(code), why=why)
+        self.settings.set("enumerator", code)
+
+    def enumerators(self) -> list[tuple[str, str]]:
+        """Code and name of everyone on the lists of the study's forms."""
+        found: dict[str, str] = {}
+        for form in self.forms():
+            source = self.lists(form.sha256)(_ENUMERATORS)
+            for row in source.rows() if source else ():
+                found.setdefault(row.get("name"), row.get("label"))
+        return list(found.items())
+
+    # Forms
+
+    def add_form(self, path: Path) -> FormRow:
+        """Take in a form with its lists. The same bytes again only renew the lists."""
+        form = read_form(path)
+        found = {name: self._list_file(path, name) for name in list_names(form.definition)}
+        row = _form_row(form.definition)
+        kept = {name: add_list(self.layout.lists, files.read(file), name) for name, file in found.items()}
+        with self.store.transaction():
+            self.store.forms.add(row, form.xml, path.name)
+            for name, (sha256, rows) in kept.items():
+                self.store.forms.add_list(row.sha256, name, sha256, rows)
+        return self.form(row.sha256)
+
+    def _list_file(self, form: Path, name: str) -> Path:
+        """The list beside the form; a form without it is refused before anything is written."""
+        if (file := find_list_file(form, name)) is None:
+            raise Problem(FORM_LIST_MISSING, where=form.name, name=name)
+        return file
+
+    def forms(self) -> list[FormRow]:
+        """All versions of all forms, the last added first."""
+        return self.store.forms.all()
+
+    def form(self, sha256: str) -> FormRow:
+        """One form."""
+        if (row := self.store.forms.get(sha256)) is None:
+            raise Problem(FORM_MISSING, where=self.name)
+        return row
+
+    def definition(self, sha256: str) -> FormDefinition:
+        """The definition of a form, from the exact bytes that were taken in; read once."""
+        if sha256 not in self._definitions:
+            if (xml := self.store.forms.xml(sha256)) is None:
+                raise Problem(FORM_MISSING, where=self.name)
+            self._definitions[sha256] = read_xform(xml, self.form(sha256).title)
+        return self._definitions[sha256]
+
+    def lists(self, sha256: str) -> Callable[[str], ListSource | None]:
+        """The lists of a form by file name, with or without its `.csv`."""
+        hashes = self.store.forms.lists(sha256)
+
+        def find(name: str) -> ListSource | None:
+            list_sha256 = hashes.get(name) or hashes.get(f"{name}.csv")
+            return self._table(list_sha256) if list_sha256 else None
+
+        return find
+
+    def _table(self, sha256: str) -> TableList:
+        if sha256 not in self._lists:
+            self._lists[sha256] = TableList(list_path(self.layout.lists, sha256))
+        return self._lists[sha256]
+
+    def host(self, sha256: str) -> LiveHost:
+        """What a live form of this study gets from the world."""
+        return LiveHost(self.lists(sha256), self._properties())
+
+    def _properties(self) -> dict[str, str]:
+        """`username` is who is signed in here, not the account of a shared laptop."""
+        kept = {name: self.settings.get(name) for name in ("email", "phonenumber")}
+        return {"deviceid": self.device_id, "username": self.enumerator, **kept}
+
+    # Interviews
+
+    def drafts(self) -> list[InstanceRow]:
+        """Interviews to go on with, the last touched first."""
+        return self.store.instances.all("draft")
+
+    def finalized(self) -> list[InstanceRow]:
+        """Finished interviews, the last touched first."""
+        return self.store.instances.all("finalized")
+
+    def discarded(self) -> list[InstanceRow]:
+        """What was discarded and can be brought back."""
+        return self.store.instances.all(discarded=True)
+
+    def instance(self, instance_id: str) -> InstanceRow:
+        """One interview."""
+        if (row := self.store.instances.get(instance_id)) is None:
+            raise Problem(INSTANCE_MISSING, where=self.name)
+        return row
+
+    def search(self, text: str) -> list[InstanceRow]:
+        """Interviews whose name, number or form holds each word, in characters, pinyin or initials."""
+        return matching(self.store.instances.all(), text)
+
+    def discard(self, instance_id: str) -> None:
+        """Take a draft off the lists. It is only marked; `restore` brings it back."""
+        row = self.instance(instance_id)
+        if row.state == "finalized":
+            raise Problem(INTERVIEW_FINALIZED, where=row.label or row.title)
+        self.store.instances.discard(instance_id, datetime.now().astimezone())
+
+    def restore(self, instance_id: str) -> None:
+        """Undo `discard`."""
+        self.store.instances.discard(self.instance(instance_id).instance_id, None)
+
+    # Ends
+
+    def reader(self) -> Store:
+        """An own read-only connection, for a worker thread; whoever asks closes it."""
+        return Store.open(self.layout.database, read_only=True)
+
+    def close(self) -> None:
+        """Close the database, then let others in. A second time does nothing."""
+        for table in self._lists.values():
+            table.close()
+        self._lists.clear()
+        self.store.close()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+
+def list_names(definition: FormDefinition) -> list[str]:
+    """The files that a form takes its lists from, each once."""
+    names = (instance.file_name for instance in definition.instances.values())
+    return list(dict.fromkeys(name for name in names if name and name.endswith(".csv")))
+
+
+def _form_row(definition: FormDefinition) -> FormRow:
+    now = datetime.now().astimezone()
+    return FormRow(definition.sha256, definition.form_id, definition.version, definition.title, now)
