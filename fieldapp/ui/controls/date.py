@@ -1,0 +1,116 @@
+"""Dates: 8 digits without hyphens, T for today, Alt+Down for the calendar; also month, year and time of day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from fieldapp.interview import Node
+from fieldapp.ui import icons
+from fieldapp.ui.controls import moments
+from fieldapp.ui.controls.base import Hint
+from fieldapp.ui.controls.calendar import CalendarPopup
+from fieldapp.ui.controls.text import TextControl
+from fieldapp.wording import tr
+
+
+class Kind(NamedTuple):
+    """How one kind of moment is typed, stored and shown."""
+
+    parse: Callable[[str], str | None]
+    shown: Callable[[str], str]
+    pattern: str
+    example: str
+
+
+def _day(reader: Callable[[str], date | None]) -> Callable[[str], str | None]:
+    def parse(text: str) -> str | None:
+        found = reader(text)
+        return moments.stored_date(found) if found else None
+
+    return parse
+
+
+def _time(text: str) -> str | None:
+    found = moments.typed_time(text)
+    return moments.stored_time(found, datetime.now().astimezone()) if found else None
+
+
+DAY = Kind(_day(moments.typed_date), moments.shown_date, "YYYY-MM-DD", "20250618")
+MONTH = Kind(_day(moments.typed_month), lambda value: value[:7], "YYYY-MM", "202506")
+YEAR = Kind(_day(moments.typed_year), lambda value: value[:4], "YYYY", "2025")
+TIME = Kind(_time, moments.shown_time, "HH:MM", "1430")
+
+
+class DateControl(TextControl):
+    """A date, a month, a year or a time, typed as digits."""
+
+    def __init__(self, node: Node, kind: Kind = DAY, parent: QWidget | None = None) -> None:
+        self.kind = kind
+        super().__init__(node, parent)
+        self.line.setPlaceholderText(kind.pattern)
+        if kind is not TIME:
+            self.line.addAction(self._calendar_action(), QLineEdit.ActionPosition.TrailingPosition)
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """Today, and the calendar."""
+        today = Hint(("T",), tr("now") if self.kind is TIME else tr("today"))
+        return (today,) if self.kind is TIME else (today, Hint(("Alt+↓",), tr("calendar")))
+
+    def value(self) -> str:
+        """The stored form of what is typed; what the node has while it cannot be read."""
+        text = self.line.text().strip()
+        if not text or text == self.shown(self.node.value):
+            return self.node.value if text else ""
+        return self.kind.parse(text) or self.node.value
+
+    def complaint(self) -> str:
+        """What is wrong with the typed text, if it is no date yet."""
+        text = self.line.text().strip()
+        if not text or text == self.shown(self.node.value) or self.kind.parse(text):
+            return ""
+        return tr("This is not a date. Type digits only, for example {example}", example=self.kind.example)
+
+    def shown(self, value: str) -> str:
+        """As people read it."""
+        return self.kind.shown(value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+Down opens the calendar."""
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt and event.key() == Qt.Key.Key_Down and self.kind is not TIME:
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
+
+    def open_calendar(self) -> None:
+        """The calendar under the field."""
+        popup = CalendarPopup(self, moments.typed_date(self.node.value[:10]) or date.today())
+        popup.picked.connect(self._picked)
+        popup.open_under(self.line)
+
+    def _picked(self, day: date) -> None:
+        self._put(self.kind.shown(moments.stored_date(day)))
+
+    def _edited(self) -> None:
+        if self.line.text().casefold() in ("t", "ｔ"):
+            now = datetime.now()
+            self._put(f"{now:%H:%M}" if self.kind is TIME else self.kind.shown(f"{now:%Y-%m-%d}"))
+        else:
+            super()._edited()
+
+    def _put(self, text: str) -> None:
+        self.line.setText(text)
+        super()._edited()
+        self.flush()
+
+    def _calendar_action(self) -> QAction:
+        action = QAction(icons.icon("calendar-month-outline", "ink-2"), tr("calendar"), self)
+        action.triggered.connect(self.open_calendar)
+        return action

@@ -1,0 +1,114 @@
+"""Date and time of day as one answer: two fields side by side."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from fieldapp.interview import Node
+from fieldapp.ui.controls import moments
+from fieldapp.ui.controls.base import Control, Hint
+from fieldapp.ui.controls.calendar import CalendarPopup
+from fieldapp.ui.controls.entry import Entry
+from fieldapp.wording import tr
+
+
+class DateTimeControl(Control):
+    """The answer exists once both fields can be read."""
+
+    def __init__(self, node: Node, parent: QWidget | None = None) -> None:
+        super().__init__(node, parent)
+        self.day, self.clock = Entry(self), Entry(self)
+        self.day.setPlaceholderText("YYYY-MM-DD")
+        self.clock.setPlaceholderText("HH:MM")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.day, 3)
+        layout.addWidget(self.clock, 2)
+        self.setFocusProxy(self.day)
+        self._dirty = False
+        for field in (self.day, self.clock):
+            field.textEdited.connect(self._edited)
+            field.left.connect(self.flush)
+        self.show_node()
+
+    @property
+    def entry(self) -> Entry:
+        """The date comes first."""
+        return self.day
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """Now, and the calendar."""
+        return (Hint(("T",), tr("now")), Hint(("Alt+↓",), tr("calendar")))
+
+    def value(self) -> str:
+        """The stored moment; what the node has while a field cannot be read."""
+        texts = (self.day.text().strip(), self.clock.text().strip())
+        if texts == self._shown():
+            return self.node.value
+        if texts == ("", ""):
+            return ""
+        day, clock = moments.typed_date(texts[0]), moments.typed_time(texts[1])
+        return moments.stored_datetime(day, clock) if day and clock else self.node.value
+
+    def complaint(self) -> str:
+        """Which field cannot be read."""
+        texts = (self.day.text().strip(), self.clock.text().strip())
+        if texts in (self._shown(), ("", "")):
+            return ""
+        if not moments.typed_date(texts[0]):
+            return tr("This is not a date. Type digits only, for example {example}", example="20250618")
+        return "" if moments.typed_time(texts[1]) else tr("The time of day is missing, for example 1430")
+
+    def pending(self) -> str | None:
+        """The typed moment, if the node has another one."""
+        return self.value() if self._dirty and self.value() != self.node.value else None
+
+    def show_node(self) -> None:
+        """Show the answer, unless the person is ahead of the journal."""
+        for field in (self.day, self.clock):
+            field.setReadOnly(self.node.readonly)
+        if not self._dirty or not (self.day.hasFocus() or self.clock.hasFocus()):
+            self._show()
+
+    def show_again(self) -> None:
+        """Show the answer whatever is typed."""
+        self._pause.stop()
+        self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+Down opens the calendar."""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier and event.key() == Qt.Key.Key_Down:
+            popup = CalendarPopup(self, moments.typed_date(self.node.value[:10]) or date.today())
+            popup.picked.connect(self._picked)
+            popup.open_under(self.day)
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self) -> None:
+        if self._dirty and self.complaint():
+            return
+        self._dirty = False
+        for field, text in zip((self.day, self.clock), self._shown(), strict=True):
+            field.setText(text)
+
+    def _shown(self) -> tuple[str, str]:
+        value = self.node.value
+        return (moments.shown_date(value), moments.shown_time(value)) if value else ("", "")
+
+    def _edited(self) -> None:
+        self._dirty = True
+        if "t" in (self.day.text().casefold(), self.clock.text().casefold()):
+            now = datetime.now()
+            self.day.setText(f"{now:%Y-%m-%d}")
+            self.clock.setText(f"{now:%H:%M}")
+        self.touch()
+
+    def _picked(self, day: date) -> None:
+        self.day.setText(moments.stored_date(day))
+        self._edited()
+        self.clock.setFocus()

@@ -1,0 +1,172 @@
+"""Which control a question gets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fieldapp.interview import Node
+from fieldapp.ui.controls import date, missing
+from fieldapp.ui.controls.around import NOTHING_AROUND, Around
+from fieldapp.ui.controls.base import Control
+from fieldapp.ui.controls.choicekeys import LONGEST_LIST_WITH_KEYS
+from fieldapp.ui.controls.choices import ChoicesControl
+from fieldapp.ui.controls.datetime import DateTimeControl
+from fieldapp.ui.controls.drawing import DrawingControl
+from fieldapp.ui.controls.file import FileControl
+from fieldapp.ui.controls.longlist import LongListControl
+from fieldapp.ui.controls.number import NumberControl
+from fieldapp.ui.controls.place import PlaceControl
+from fieldapp.ui.controls.plain import AcknowledgeControl, CalculatedControl, NoteControl
+from fieldapp.ui.controls.range import RangeControl
+from fieldapp.ui.controls.rank import RankControl
+from fieldapp.ui.controls.text import DigitsControl, LinesControl, MaskedControl, TextControl
+from fieldapp.wording import tr
+
+_SEARCHED = {"minimal", "autocomplete", "search"}
+_DRAWN = {"signature", "draw", "annotate"}
+_NUMBERS = ("int", "integer", "long", "decimal")
+Maker = Callable[[Node, Around, int], Control]
+
+
+def make_control(node: Node, around: Around = NOTHING_AROUND, columns: int = 1) -> Control:
+    """The control of a node; choices stand in `columns` columns."""
+    return _MAKERS[kind_of(node)](node, around, columns)
+
+
+def kind_of(node: Node) -> str:
+    """One word for how a node is answered: the key of the wording and of the maker."""
+    if node.control is None:
+        return "calculated"
+    kind = {"trigger": "acknowledge", "rank": "rank", "range": "range"}.get(node.control.kind)
+    if kind:
+        return kind
+    if node.control.kind in ("select1", "select"):
+        return _select_kind(node)
+    if node.control.kind == "upload":
+        return _upload_kind(node)
+    return "note" if is_note(node) else _input_kind(node)
+
+
+def is_note(node: Node) -> bool:
+    """A text to read: read-only, and nothing calculated to show."""
+    bind = node.definition.bind
+    fixed = bind.readonly is not None and bind.readonly.replace(" ", "") == "true()"
+    return fixed and not bind.calculate and not node.value and bind.type == "string"
+
+
+def _select_kind(node: Node) -> str:
+    assert node.control is not None
+    long = _SEARCHED & set(node.control.appearance) or len(node.choices()) > LONGEST_LIST_WITH_KEYS
+    return ("search" if long else "choose") + ("-many" if node.control.kind == "select" else "-one")
+
+
+def _upload_kind(node: Node) -> str:
+    assert node.control is not None
+    family = node.control.attributes.get("mediatype", "").split("/")[0]
+    if family == "image" and _DRAWN & set(node.control.appearance):
+        return "drawing"
+    return family if family in ("image", "audio", "video") else "file"
+
+
+def _input_kind(node: Node) -> str:
+    assert node.control is not None
+    looks = set(node.control.appearance)
+    if node.definition.bind.calculate and node.readonly:
+        return "calculated"
+    if node.type in _NUMBERS:
+        return "decimal" if node.type == "decimal" else "integer"
+    if node.type == "date":
+        return "month" if "month-year" in looks else "year" if "year" in looks else "date"
+    if node.type in ("time", "dateTime", "geopoint"):
+        return {"time": "time", "dateTime": "moment", "geopoint": "position"}[node.type]
+    if looks & {"multiline", "textarea"} or node.control.attributes.get("rows"):
+        return "lines"
+    return "digits" if "numbers" in looks else "masked" if _mask(node) else "text"
+
+
+def _mask(node: Node) -> str:
+    assert node.control is not None
+    return node.control.attributes.get("mask", "")
+
+
+def _choices(node: Node, around: Around, columns: int) -> Control:
+    return ChoicesControl(node, around, columns)
+
+
+def _search(node: Node, around: Around, _columns: int) -> Control:
+    return LongListControl(node, around)
+
+
+def _file(node: Node, around: Around, _columns: int) -> Control:
+    return FileControl(node, around)
+
+
+def _dated(kind: date.Kind) -> Maker:
+    return lambda node, _around, _columns: date.DateControl(node, kind)
+
+
+def _just(maker: Callable[[Node], Control]) -> Maker:
+    return lambda node, _around, _columns: maker(node)
+
+
+_MAKERS: dict[str, Maker] = {
+    "calculated": _just(CalculatedControl),
+    "note": _just(NoteControl),
+    "acknowledge": _just(AcknowledgeControl),
+    "rank": _just(RankControl),
+    "range": _just(RangeControl),
+    "choose-one": _choices,
+    "choose-many": _choices,
+    "search-one": _search,
+    "search-many": _search,
+    "drawing": lambda node, around, _columns: DrawingControl(node, around),
+    "image": _file,
+    "audio": _file,
+    "video": _file,
+    "file": _file,
+    "integer": lambda node, around, _columns: NumberControl(node, around),
+    "decimal": lambda node, around, _columns: NumberControl(node, around),
+    "date": _dated(date.DAY),
+    "month": _dated(date.MONTH),
+    "year": _dated(date.YEAR),
+    "time": _dated(date.TIME),
+    "moment": _just(DateTimeControl),
+    "position": _just(PlaceControl),
+    "lines": _just(LinesControl),
+    "digits": _just(DigitsControl),
+    "masked": lambda node, _around, _columns: MaskedControl(node, _mask(node)),
+    "text": _just(TextControl),
+}
+
+
+def wording_of(kind: str) -> str:
+    """What a person calls this kind of question."""
+    return {
+        "calculated": tr("Worked out"),
+        "note": tr("To read out"),
+        "acknowledge": tr("To confirm"),
+        "rank": tr("Put in order"),
+        "range": tr("Number"),
+        "choose-one": tr("One choice"),
+        "search-one": tr("One choice"),
+        "choose-many": tr("Several choices"),
+        "search-many": tr("Several choices"),
+        "drawing": tr("Signature or drawing"),
+        "image": tr("Photo"),
+        "audio": tr("Sound"),
+        "video": tr("Video"),
+        "file": tr("File"),
+        "integer": tr("Whole number"),
+        "decimal": tr("Number"),
+        "date": tr("Date"),
+        "month": tr("Month"),
+        "year": tr("Year"),
+        "time": tr("Time"),
+        "moment": tr("Date and time"),
+        "position": tr("Position"),
+    }.get(kind, tr("Text"))
+
+
+def missing_of(node: Node, around: Around) -> missing.Missing:
+    """Don't know and refused, as this question can take them."""
+    return missing.of_node(node, around.missing_codes)

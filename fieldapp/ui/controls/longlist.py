@@ -1,0 +1,174 @@
+"""Long lists of choices: a search box over a list. Finds by name, pinyin, initials and code.
+
+What is typed to search is no answer and is never journalled; only a choice taken from the list is.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
+
+from fieldapp.interview import ChoiceItem, Node
+from fieldapp.ui.controls import find, missing
+from fieldapp.ui.controls.around import NOTHING_AROUND, Around
+from fieldapp.ui.controls.base import Control, Hint
+from fieldapp.ui.controls.entry import Entry
+from fieldapp.ui.controls.longlist_view import ChoiceDelegate, ChoiceListModel
+from fieldapp.wording import tr, trn
+
+_TO_THE_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down)
+_VISIBLE_ROWS = 8
+ROW = 38
+
+
+class LongListControl(Control):
+    """select_one and select_multiple over long lists, and those that the form wants small (`minimal`)."""
+
+    def __init__(self, node: Node, around: Around = NOTHING_AROUND, parent: QWidget | None = None) -> None:
+        super().__init__(node, parent)
+        self.multiple = node.control is not None and node.control.kind == "select"
+        self.missing_codes = around.missing_codes
+        self.box = Entry(self)
+        self.model = ChoiceListModel(self.multiple, self)
+        self.view = _list_view(self.model, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.box)
+        layout.addWidget(self.view)
+        self.setFocusProxy(self.box)
+        self._searching = False
+        self.box.textEdited.connect(self._search)
+        self.box.installEventFilter(self)
+        self.box.left.connect(self._stop_searching)
+        self.view.clicked.connect(lambda index: self.take(index.row()))
+        self.show_node()
+
+    @property
+    def entry(self) -> Entry:
+        """The search box."""
+        return self.box
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """How to move in the list and take from it."""
+        take = tr("tick") if self.multiple else tr("take")
+        return (Hint(("↑", "↓"), tr("move in list")), Hint(("Enter",), take))
+
+    def choices(self) -> list[ChoiceItem]:
+        """What can be chosen now, without the codes that have their own buttons."""
+        return missing.without(self.node.choices(), missing.of_node(self.node, self.missing_codes))
+
+    def show_node(self) -> None:
+        """Show the choice; a search that is under way goes on."""
+        self.box.setReadOnly(self.node.readonly)
+        if not self._searching:
+            self._show_all()
+        self.model.set_chosen(self.node.value.split() if self.multiple else [self.node.value])
+
+    def clear_answer(self) -> None:
+        """No answer, and no search."""
+        self._searching = False
+        super().clear_answer()
+
+    def take(self, row: int) -> None:
+        """Take (or untick) the choice in `row` of the list."""
+        choice = self.model.choice(row)
+        if choice is None:
+            return
+        if self.multiple:
+            self.give(toggled(self.node.value, choice.value, self.node))
+            self.box.selectAll()
+        else:
+            self._searching = False
+            self.give(choice.value)
+            self._show_all()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up, Down and Enter in the search box act on the list."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in _TO_THE_LIST and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self._move(1 if event.key() == Qt.Key.Key_Down else -1)
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+                return self._enter()
+            if event.key() == Qt.Key.Key_Escape and self._searching:
+                self._stop_searching()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _enter(self) -> bool:
+        """Take the current row while searching or moving; else Enter goes on to the next question."""
+        if not self._searching:
+            return False
+        self.take(self.view.currentIndex().row())
+        if self.multiple:
+            self._searching = False
+        return True
+
+    def _move(self, step: int) -> None:
+        if not self.model.rowCount():
+            return
+        self._searching = True
+        row = self.view.currentIndex().row() + step
+        self.view.setCurrentIndex(self.model.index(max(0, min(row, self.model.rowCount() - 1)), 0))
+
+    def _search(self, text: str) -> None:
+        self._searching = bool(text.strip())
+        choices = self.choices()
+        shown = find.found(text, choices, lambda choice: (choice.label, choice.value))
+        self._fill(list(shown), len(choices))
+
+    def _stop_searching(self) -> None:
+        if self._searching or self.box.text() != self._chosen_label():
+            self._searching = False
+            self.show_node()
+
+    def _show_all(self) -> None:
+        choices = self.choices()
+        self.box.setText(self._chosen_label())
+        self.box.selectAll()
+        self._fill(choices, len(choices))
+        chosen = self.node.value.split()[-1:] or [""]
+        row = next((at for at, choice in enumerate(choices) if choice.value == chosen[0]), -1)
+        self.view.setCurrentIndex(self.model.index(row, 0))
+
+    def _fill(self, shown: list[ChoiceItem], total: int) -> None:
+        self.model.set_choices(shown)
+        self.view.setCurrentIndex(self.model.index(0, 0) if self._searching else self.model.index(-1, 0))
+        rows = max(1, min(_VISIBLE_ROWS, total))
+        self.view.setFixedHeight(rows * ROW + 2)
+        self.box.set_echo(self._count(len(shown), total))
+        self.box.setPlaceholderText(tr("Name, pinyin, initials or code"))
+
+    def _count(self, shown: int, total: int) -> str:
+        if self._searching and not shown:
+            return tr("Nothing found. Try initials.")
+        if not self._searching:
+            return trn("{n} choice", "{n} choices", total)
+        return tr("{shown} of {total}", shown=shown, total=total)
+
+    def _chosen_label(self) -> str:
+        if self.multiple:
+            return ""
+        return next((c.label for c in self.node.choices() if c.value == self.node.value), self.node.value)
+
+
+def toggled(value: str, code: str, node: Node) -> str:
+    """The answer of a select_multiple after `code` is ticked or unticked, in the order of the list."""
+    chosen = set(value.split()) ^ {code}
+    known = [choice.value for choice in node.choices()]
+    gone = [kept for kept in value.split() if kept not in known and kept in chosen]
+    return " ".join([*gone, *(choice for choice in known if choice in chosen)])
+
+
+def _list_view(model: ChoiceListModel, parent: QWidget) -> QListView:
+    view = QListView(parent)
+    view.setModel(model)
+    view.setItemDelegate(ChoiceDelegate(ROW, view))
+    view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    view.setUniformItemSizes(True)
+    view.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+    view.setProperty("choices", "true")
+    return view
