@@ -44,10 +44,11 @@ def test(arguments: list[str]) -> int:
     return 1 if failed or tests else 0
 
 
+LINT = "from importlinter.cli import lint_imports_command as lint; lint()"
 CHECKS = {
     "ruff": ["-m", "ruff", "check", "."],
     "mypy": ["-m", "mypy"],
-    "import-linter": ["-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"],
+    "import-linter": ["-c", LINT, "--cache-dir", ".cache/import-linter", "--no-logo"],
 }
 
 
