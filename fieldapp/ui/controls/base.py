@@ -33,6 +33,8 @@ class Control(QWidget):
     """reference, value: the answer is given."""
     typed = Signal(str, str)
     """reference, value: text as far as it is typed."""
+    left = Signal()
+    """The focus went elsewhere."""
 
     def __init__(self, node: Node, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +66,17 @@ class Control(QWidget):
         value = self.pending()
         if value is not None:
             self.typed.emit(self.node.reference, value)
+
+    def complaint(self) -> str:
+        """What is wrong with the typing itself (no date, no number); "" if it can be read."""
+        return ""
+
+    def saved(self, value: str) -> None:
+        """The journal has `value`."""
+
+    def show_again(self) -> None:
+        """Show the answer whatever is typed."""
+        self.show_node()
 
     def touch(self) -> None:
         """A key was typed: the pause begins again."""

@@ -42,13 +42,17 @@ class ChoicesControl(Control):
     def entry(self) -> QWidget:
         """The chosen row, else the first."""
         chosen = [row for row in self.rows if row.chosen()]
-        return (chosen or self.rows or [self])[0]
+        return chosen[0] if chosen else self.rows[0] if self.rows else self
 
     @property
     def hints(self) -> tuple[Hint, ...]:
         """The range of digits, and moving."""
         signs = [cap for cap in self._keys.caps if cap]
-        digits = Hint((signs[0], "–", signs[-1]), tr("choose")) if len(signs) > 1 else Hint(("Space",), tr("choose"))
+        digits = (
+            Hint((signs[0], "–", signs[-1]), tr("choose"))
+            if len(signs) > 1
+            else Hint(("Space",), tr("choose"))
+        )
         return (digits, Hint(("↑", "↓"), tr("move")))
 
     def show_node(self) -> None:
@@ -116,7 +120,12 @@ class ChoicesControl(Control):
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return 0
         down, right = self._columns, 1 if self._columns > 1 else 0
-        steps = {Qt.Key.Key_Up: -down, Qt.Key.Key_Down: down, Qt.Key.Key_Left: -right, Qt.Key.Key_Right: right}
+        steps = {
+            Qt.Key.Key_Up: -down,
+            Qt.Key.Key_Down: down,
+            Qt.Key.Key_Left: -right,
+            Qt.Key.Key_Right: right,
+        }
         return steps.get(Qt.Key(event.key()), 0)
 
     def _move(self, step: int) -> None:
@@ -144,4 +153,3 @@ class ChoicesControl(Control):
         if self._second.isActive():
             self._second.stop()
             self._no_second_digit()
-

@@ -1,4 +1,4 @@
-"""Dates: 8 digits without hyphens, T for today, Alt+Down for the calendar; also month, year and time of day."""
+"""Dates: 8 digits without hyphens, T for today, Alt+Down for the calendar; also month, year, time of day."""
 
 from __future__ import annotations
 
@@ -77,6 +77,10 @@ class DateControl(TextControl):
             return ""
         return tr("This is not a date. Type digits only, for example {example}", example=self.kind.example)
 
+    def put(self, value: str) -> None:
+        """As people read it."""
+        super().put(self.shown(value))
+
     def shown(self, value: str) -> str:
         """As people read it."""
         return self.kind.shown(value)
@@ -98,16 +102,17 @@ class DateControl(TextControl):
     def _picked(self, day: date) -> None:
         self._put(self.kind.shown(moments.stored_date(day)))
 
-    def _edited(self) -> None:
+    def edited(self) -> None:
+        """T in an empty field is today, or now."""
         if self.line.text().casefold() in ("t", "ｔ"):
             now = datetime.now()
             self._put(f"{now:%H:%M}" if self.kind is TIME else self.kind.shown(f"{now:%Y-%m-%d}"))
         else:
-            super()._edited()
+            super().edited()
 
     def _put(self, text: str) -> None:
         self.line.setText(text)
-        super()._edited()
+        super().edited()
         self.flush()
 
     def _calendar_action(self) -> QAction:

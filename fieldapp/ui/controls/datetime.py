@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldapp.interview import Node
 from fieldapp.ui.controls import moments
-from fieldapp.ui.controls.base import Control, Hint
+from fieldapp.ui.controls.base import Hint
 from fieldapp.ui.controls.calendar import CalendarPopup
 from fieldapp.ui.controls.entry import Entry
+from fieldapp.ui.controls.typed import TypedControl
 from fieldapp.wording import tr
 
 
-class DateTimeControl(Control):
+class DateTimeControl(TypedControl):
     """The answer exists once both fields can be read."""
 
     def __init__(self, node: Node, parent: QWidget | None = None) -> None:
@@ -28,17 +29,7 @@ class DateTimeControl(Control):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.day, 3)
         layout.addWidget(self.clock, 2)
-        self.setFocusProxy(self.day)
-        self._dirty = False
-        for field in (self.day, self.clock):
-            field.textEdited.connect(self._edited)
-            field.left.connect(self.flush)
-        self.show_node()
-
-    @property
-    def entry(self) -> Entry:
-        """The date comes first."""
-        return self.day
+        self.begin(self.day, self.clock)
 
     @property
     def hints(self) -> tuple[Hint, ...]:
@@ -64,21 +55,11 @@ class DateTimeControl(Control):
             return tr("This is not a date. Type digits only, for example {example}", example="20250618")
         return "" if moments.typed_time(texts[1]) else tr("The time of day is missing, for example 1430")
 
-    def pending(self) -> str | None:
-        """The typed moment, if the node has another one."""
-        return self.value() if self._dirty and self.value() != self.node.value else None
-
-    def show_node(self) -> None:
-        """Show the answer, unless the person is ahead of the journal."""
-        for field in (self.day, self.clock):
-            field.setReadOnly(self.node.readonly)
-        if not self._dirty or not (self.day.hasFocus() or self.clock.hasFocus()):
-            self._show()
-
-    def show_again(self) -> None:
-        """Show the answer whatever is typed."""
-        self._pause.stop()
-        self._show()
+    def put(self, value: str) -> None:
+        """Date and time of day."""
+        texts = (moments.shown_date(value), moments.shown_time(value)) if value else ("", "")
+        self.day.setText(texts[0])
+        self.clock.setText(texts[1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Down opens the calendar."""
@@ -89,26 +70,19 @@ class DateTimeControl(Control):
         else:
             super().keyPressEvent(event)
 
-    def _show(self) -> None:
-        if self._dirty and self.complaint():
-            return
-        self._dirty = False
-        for field, text in zip((self.day, self.clock), self._shown(), strict=True):
-            field.setText(text)
-
     def _shown(self) -> tuple[str, str]:
         value = self.node.value
         return (moments.shown_date(value), moments.shown_time(value)) if value else ("", "")
 
-    def _edited(self) -> None:
-        self._dirty = True
+    def edited(self) -> None:
+        """T is now."""
         if "t" in (self.day.text().casefold(), self.clock.text().casefold()):
             now = datetime.now()
             self.day.setText(f"{now:%Y-%m-%d}")
             self.clock.setText(f"{now:%H:%M}")
-        self.touch()
+        super().edited()
 
     def _picked(self, day: date) -> None:
         self.day.setText(moments.stored_date(day))
-        self._edited()
+        self.edited()
         self.clock.setFocus()

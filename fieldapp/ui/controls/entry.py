@@ -6,6 +6,8 @@ Qt gives every key to the method first, so Enter ends the word and not the quest
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
@@ -22,17 +24,25 @@ def belongs_to_the_interview(event: QKeyEvent) -> bool:
     return any(event.matches(key) for key in _OURS)
 
 
+def is_override(event: QEvent) -> TypeGuard[QKeyEvent]:
+    """Qt asks whether the field wants this key before any shortcut gets it."""
+    return event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+
+
 class Entry(QLineEdit):
     """A line of text with a note at its right end: unit, 万 echo, meaning of a code."""
 
     left = Signal()
     """The focus went elsewhere."""
+    edited = Signal()
+    """A person changed the text (not the program)."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.set_role(ringed(self), "input")
         self.setMinimumHeight(40)
         self._echo = ""
+        self.textEdited.connect(lambda _text: self.edited.emit())
 
     def set_echo(self, text: str) -> None:
         """The grey words at the right inside the field."""
@@ -49,10 +59,9 @@ class Entry(QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Refuse shortcuts that belong to the interview."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if belongs_to_the_interview(event):
-                event.ignore()
-                return False
+        if is_override(event) and belongs_to_the_interview(event):
+            event.ignore()
+            return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -110,10 +119,9 @@ class Lines(QTextEdit):
 
     def event(self, event: QEvent) -> bool:
         """Refuse shortcuts that belong to the interview."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if belongs_to_the_interview(event) or event.key() in _PAGE_KEYS:
-                event.ignore()
-                return False
+        if is_override(event) and (belongs_to_the_interview(event) or event.key() in _PAGE_KEYS):
+            event.ignore()
+            return False
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

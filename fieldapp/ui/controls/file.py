@@ -57,7 +57,11 @@ class FileControl(Control):
     @property
     def hints(self) -> tuple[Hint, ...]:
         """Take, open, remove."""
-        return (Hint(("Ctrl+K",), tr("choose a file")), Hint(("Space",), tr("open")), Hint(("Del",), tr("remove")))
+        return (
+            Hint(("Ctrl+K",), tr("choose a file")),
+            Hint(("Space",), tr("open")),
+            Hint(("Del",), tr("remove")),
+        )
 
     def show_node(self) -> None:
         """The name of the file, and a small picture of a picture."""

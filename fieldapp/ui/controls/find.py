@@ -12,7 +12,7 @@ _NO_MATCH = 9
 
 
 def rank(query: str, label: str, code: str) -> int:
-    """How well `query` fits: 0 exact, 1 beginning, 2 pinyin of the beginning, 3 inside, 4 pinyin inside, 9 not."""
+    """How well `query` fits: 0 exact, 1 and 2 beginning (letters, pinyin), 3 and 4 inside, 9 not at all."""
     name, low = label.casefold(), code.casefold()
     if query in (name, low):
         return 0

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -85,7 +94,11 @@ class ChoiceDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _mark(self, painter: QPainter, rect: QRect, chosen: bool, multiple: bool) -> None:
-        names = ("checkbox-marked", "checkbox-blank-outline") if multiple else ("radiobox-marked", "radiobox-blank")
+        names = (
+            ("checkbox-marked", "checkbox-blank-outline")
+            if multiple
+            else ("radiobox-marked", "radiobox-blank")
+        )
         area = QRectF(rect.left() + 14, rect.center().y() - 9, 20, 20)
         icons.paint(painter, area, names[0 if chosen else 1], "accent" if chosen else "line-strong")
 

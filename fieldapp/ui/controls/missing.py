@@ -36,7 +36,9 @@ def of_node(node: Node, codes: Iterable[str]) -> Missing:
     known = tuple(codes)
     if node.control is not None and node.control.kind in ("select1", "select"):
         return _of_choices(node.choices(), known)
-    return _of_constraint(node.definition.bind.constraint or "", known) if node.type in _NUMBERS else Missing()
+    return (
+        _of_constraint(node.definition.bind.constraint or "", known) if node.type in _NUMBERS else Missing()
+    )
 
 
 def without(choices: Sequence[ChoiceItem], missing: Missing) -> list[ChoiceItem]:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QWidget
 from fieldapp.interview import Node
 from fieldapp.ui.controls import missing, numbers
 from fieldapp.ui.controls.around import NOTHING_AROUND, Around
-from fieldapp.ui.controls.base import Hint
 from fieldapp.ui.controls.text import TextControl
 from fieldapp.wording import tr
 
@@ -20,31 +19,23 @@ class NumberControl(TextControl):
         self.missing_codes = around.missing_codes
         super().__init__(node, parent)
 
-    @property
-    def hints(self) -> tuple[Hint, ...]:
-        """Digits."""
-        return (Hint(("0", "–", "9"), tr("number")),)
-
     def value(self) -> str:
         """The number without separators; "" while only a sign is typed."""
         return numbers.stored(self.line.text(), self.decimal)
 
-    def shown(self, value: str) -> str:
-        """With thousands commas."""
-        return numbers.grouped(value)
-
-    def show_node(self) -> None:
-        """Show the number and its echo."""
-        super().show_node()
+    def put(self, value: str) -> None:
+        """With thousands commas and its echo."""
+        super().put(numbers.grouped(value))
         self._echo()
 
-    def _edited(self) -> None:
+    def edited(self) -> None:
+        """Separators follow the digits."""
         text, cursor = numbers.regrouped(self.line.text(), self.line.cursorPosition(), self.decimal)
         if text != self.line.text():
             self.line.setText(text)
             self.line.setCursorPosition(cursor)
         self._echo()
-        super()._edited()
+        super().edited()
 
     def _echo(self) -> None:
         value = self.value()

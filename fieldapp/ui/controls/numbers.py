@@ -31,7 +31,7 @@ def digits_of(text: str, decimal: bool) -> str:
 
 def stored(text: str, decimal: bool) -> str:
     """The answer that `text` means; "" while it is no number yet (a lone minus or point)."""
-    sign, whole, point, fraction = _parts(digits_of(text, decimal))
+    sign, whole, _point, fraction = _parts(digits_of(text, decimal))
     if not whole and not fraction:
         return ""
     whole = whole.lstrip("0") or "0"

@@ -50,7 +50,9 @@ def _rest_matches(query: str, reading: str, rest: str) -> bool:
 
 def matches_inside(query: str, text: str) -> bool:
     """Whether `query` spells a piece of `text` that begins after its first character."""
-    return any(_starts_like(query, text[at]) and matches_at_start(query, text[at:]) for at in range(1, len(text)))
+    return any(
+        _starts_like(query, text[at]) and matches_at_start(query, text[at:]) for at in range(1, len(text))
+    )
 
 
 def _starts_like(query: str, char: str) -> bool:

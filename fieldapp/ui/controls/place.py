@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fieldapp.interview import Node
 from fieldapp.ui.components.frames import label as words
-from fieldapp.ui.controls.base import Control
 from fieldapp.ui.controls.entry import Entry
 from fieldapp.ui.controls.numbers import narrow
+from fieldapp.ui.controls.typed import TypedControl
 from fieldapp.wording import tr
 
 
-class PlaceControl(Control):
+class PlaceControl(TypedControl):
     """The answer exists once latitude and longitude can be read: `32.184612 115.031274 0 0`."""
 
     def __init__(self, node: Node, parent: QWidget | None = None) -> None:
@@ -28,16 +28,7 @@ class PlaceControl(Control):
             grid.addWidget(words(name, "body", "ink-2"), 0, at)
             grid.addWidget(field, 1, at)
             field.setAccessibleName(name)
-            field.textEdited.connect(self._edited)
-            field.left.connect(self.flush)
-        self.setFocusProxy(self.fields[0])
-        self._dirty = False
-        self.show_node()
-
-    @property
-    def entry(self) -> Entry:
-        """Latitude comes first."""
-        return self.fields[0]
+        self.begin(*self.fields)
 
     def value(self) -> str:
         """The stored position; what the node has while it cannot be read."""
@@ -57,36 +48,19 @@ class PlaceControl(Control):
             return tr("Latitude is a number between -90 and 90, for example 32.184612")
         if not _within(texts[1], 180):
             return tr("Longitude is a number between -180 and 180, for example 115.031274")
-        return "" if all(not text or _within(text, 100_000) for text in texts[2:]) else tr("This is not a number")
+        return (
+            ""
+            if all(not text or _within(text, 100_000) for text in texts[2:])
+            else tr("This is not a number")
+        )
 
-    def pending(self) -> str | None:
-        """The typed position, if the node has another one."""
-        return self.value() if self._dirty and self.value() != self.node.value else None
-
-    def show_node(self) -> None:
-        """Show the answer, unless the person is ahead of the journal."""
-        parts = [*self.node.value.split(), "", "", "", ""][:4]
-        if self.value() == self.node.value and not self.complaint():
-            self._dirty = False
-        if not self._dirty:
-            for field, part in zip(self.fields, parts, strict=True):
-                field.setReadOnly(self.node.readonly)
-                if field.text() != part and not (part == "0" and not field.text()):
-                    field.setText(part)
-
-    def show_again(self) -> None:
-        """Show the answer whatever is typed."""
-        self._pause.stop()
-        for field, part in zip(self.fields, [*self.node.value.split(), "", "", "", ""], strict=False):
+    def put(self, value: str) -> None:
+        """Its four numbers."""
+        for field, part in zip(self.fields, [*value.split(), "", "", "", ""], strict=False):
             field.setText(part)
-        self._dirty = False
 
     def _texts(self) -> list[str]:
         return [narrow(field.text()).strip() for field in self.fields]
-
-    def _edited(self) -> None:
-        self._dirty = True
-        self.touch()
 
 
 def _within(text: str, limit: int) -> bool:

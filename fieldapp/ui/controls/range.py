@@ -28,7 +28,7 @@ class RangeControl(NumberControl):
     @property
     def hints(self) -> tuple[Hint, ...]:
         """Typing or stepping."""
-        return (*super().hints, Hint(("Ctrl+←", "Ctrl+→"), tr("step")))
+        return (Hint(("Ctrl+←", "Ctrl+→"), tr("step")),)
 
     def complaint(self) -> str:
         """Outside its ends."""
@@ -49,7 +49,7 @@ class RangeControl(NumberControl):
         low, high = min(self.low, self.high), max(self.low, self.high)
         now = _number(self.value(), str(self.low - step))
         self.line.setText(f"{max(low, min(high, now + step)):f}")
-        self._edited()
+        self.edited()
 
 
 def _number(text: str | None, otherwise: str) -> Decimal:

@@ -1,0 +1,77 @@
+"""Controls that are typed into: the person may be ahead of the journal, and must never be overwritten."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from fieldapp.interview import Node
+from fieldapp.ui.controls.base import Control
+from fieldapp.ui.controls.entry import Entry, Lines
+
+
+class TypedControl(Control):
+    """Subclasses say what is typed (`value`) and how a stored answer looks (`put`)."""
+
+    def __init__(self, node: Node, parent: QWidget | None = None) -> None:
+        super().__init__(node, parent)
+        self._ahead = False
+        self._sent: str | None = None
+        self._fields: Sequence[Entry | Lines] = ()
+
+    def begin(self, *fields: Entry | Lines) -> None:
+        """Listen to the fields and show the answer; the last thing a subclass does when it is made."""
+        self._fields = fields
+        for field in fields:
+            field.edited.connect(self.edited)
+            field.left.connect(self.leave)
+        self.setFocusProxy(fields[0])
+        self.show_again()
+
+    @property
+    def entry(self) -> QWidget:
+        """The first field."""
+        return self._fields[0]
+
+    def value(self) -> str:
+        """The stored form of what is typed; the node's own value while it cannot be read."""
+        raise NotImplementedError
+
+    def put(self, value: str) -> None:
+        """Show a stored answer in the fields."""
+        raise NotImplementedError
+
+    def edited(self) -> None:
+        """A key was typed."""
+        self._ahead = True
+        self.touch()
+
+    def pending(self) -> str | None:
+        """What is typed and not yet in the journal."""
+        value = self.value()
+        return value if self._ahead and value not in (self.node.value, self._sent) else None
+
+    def saved(self, value: str) -> None:
+        """The journal has it. The text stays as typed until the focus leaves."""
+        self._sent = value
+
+    def leave(self) -> None:
+        """The focus leaves: the journal gets the text, and the field shows what is stored."""
+        self.flush()
+        if not self.complaint() and self.pending() is None and not any(f.hasFocus() for f in self._fields):
+            self.show_again()
+        self.left.emit()
+
+    def show_node(self) -> None:
+        """Show the answer, unless the person is ahead of it."""
+        for field in self._fields:
+            field.setReadOnly(self.node.readonly)
+        if not self._ahead:
+            self.put(self.node.value)
+
+    def show_again(self) -> None:
+        """Show the answer whatever is typed (after undo, clear, don't know)."""
+        self._pause.stop()
+        self._ahead, self._sent = False, None
+        self.show_node()
