@@ -1,0 +1,40 @@
+"""The live form: a tree that recalculates itself.
+
+Owns: nodes and their state, recalculation, repeats, choices, texts, screens and the outline, the
+submission. Does not: do IO; clock, chance and lists are handed in by a `Host`.
+May import: form, xpath, wording, problems.
+"""
+
+from fieldapp.interview.changes import (
+    Change,
+    Changes,
+    RepeatAdded,
+    RepeatRemoved,
+    TreeLoaded,
+    ValueChange,
+    change_from_json,
+)
+from fieldapp.interview.choices import ChoiceItem
+from fieldapp.interview.environment import Host
+from fieldapp.interview.interview import Interview, Refused, Violation
+from fieldapp.interview.outline import Section
+from fieldapp.interview.screens import Screen
+from fieldapp.interview.tree import Node
+
+__all__ = [
+    "Change",
+    "Changes",
+    "ChoiceItem",
+    "Host",
+    "Interview",
+    "Node",
+    "Refused",
+    "RepeatAdded",
+    "RepeatRemoved",
+    "Screen",
+    "Section",
+    "TreeLoaded",
+    "ValueChange",
+    "Violation",
+    "change_from_json",
+]

@@ -1,0 +1,127 @@
+"""The choices of a select: inline items, or an itemset filtered by the answers so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from fieldapp.form import Control, Itemset, Text
+from fieldapp.interview.lists import Item
+from fieldapp.interview.program import Aspect
+from fieldapp.interview.tree import Node
+from fieldapp.xpath import Context, Expression, XNode
+from fieldapp.xpath import compile as compile_xpath
+
+if TYPE_CHECKING:
+    from fieldapp.interview.interview import Interview
+
+_LANGUAGE_CODE = re.compile(r"\(([A-Za-z]{2,3})[^)]*\)\s*$")
+MULTIPLE = ("select", "rank")
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceItem:
+    """One choice as it is offered now; `media` maps image, audio, ... to file names."""
+
+    value: str
+    label: str
+    media: dict[str, str]
+
+
+class Choices:
+    """Answers which choices a node offers, and which answers are no longer among them."""
+
+    def __init__(self, interview: Interview) -> None:
+        self._interview = interview
+        self._nodesets: dict[tuple[str, str], Expression] = {}
+
+    def of(self, node: Node) -> Sequence[ChoiceItem]:
+        """The choices under the present answers, in the present language."""
+        control = node.spec.definition.control
+        if control is None:
+            return ()
+        if control.itemset is None:
+            return [self._inline(choice.value, choice.label, node) for choice in control.choices]
+        label = self._label_column(control.itemset)
+        return [self._item(control.itemset, label, item) for item in self.items(node, control.itemset)]
+
+    def items(self, node: Node, itemset: Itemset) -> list[XNode]:
+        """The nodes behind an itemset."""
+        expression = self._compiled(node, itemset)
+        found = expression.evaluate(Context.at(node, self._interview.environment))
+        return found if isinstance(found, list) else []
+
+    def name(self, node: Node, value: str) -> str:
+        """Label of the choice with this value, "" when it is not offered (`jr:choice-name`)."""
+        return next((choice.label for choice in self.of(node) if choice.value == value), "")
+
+    def stale(self, touched: Iterable[Node]) -> list[Node]:
+        """Nodes with an answer that their itemset no longer offers, in document order of the form."""
+        found = [node for node in touched if self._is_filtered(node) and self.kept(node) != node.value]
+        return sorted(found, key=lambda node: node.reference)
+
+    def _is_filtered(self, node: Node) -> bool:
+        return bool(node.value) and node.relevant and Aspect.CHOICES in node.spec.rules
+
+    def kept(self, node: Node) -> str:
+        """The part of the answer that is still offered."""
+        control = node.spec.definition.control
+        if control is None or control.itemset is None:
+            return node.value
+        picked = node.value.split() if control.kind in MULTIPLE else [node.value]
+        offered = self._offered(node, control, picked)
+        left = [value for value in picked if value in offered]
+        return node.value if len(left) == len(picked) else " ".join(left)
+
+    def _offered(self, node: Node, control: Control, picked: list[str]) -> set[str]:
+        assert control.itemset is not None, "asked of itemsets only"
+        items = self.items(node, control.itemset)
+        if not items and not self._at_hand(control.itemset):
+            return set(picked)  # a list that is missing on this laptop must not cost an answer
+        return {cell(item, control.itemset.value) for item in items}
+
+    def _at_hand(self, itemset: Itemset) -> bool:
+        id_ = itemset.instance_id
+        return id_ is None or self._interview.lists.document(id_) is not None
+
+    def _compiled(self, node: Node, itemset: Itemset) -> Expression:
+        if not itemset.randomize:
+            return node.spec.rules[Aspect.CHOICES]
+        seed = f", {itemset.seed}" if itemset.seed else ""
+        key = ("/" + "/".join(node.spec.path), itemset.nodeset)
+        if key not in self._nodesets:
+            self._nodesets[key] = compile_xpath(f"randomize({itemset.nodeset}{seed})", node.spec.path)
+        return self._nodesets[key]
+
+    def _inline(self, value: str, label: Text, node: Node) -> ChoiceItem:
+        texts = self._interview.texts
+        return ChoiceItem(value, texts.shown(label, node), texts.media(label, node))
+
+    def _item(self, itemset: Itemset, label: str, item: XNode) -> ChoiceItem:
+        value, words = cell(item, itemset.value), cell(item, label)
+        if not itemset.label_itext:
+            return ChoiceItem(value, words, {})
+        text = Text(itext=words)
+        texts = self._interview.texts
+        return ChoiceItem(value, texts.shown(text, None), texts.media(text, None))
+
+    def _label_column(self, itemset: Itemset) -> str:
+        """A CSV has no translations; `label_en` is read for English where the list has it."""
+        code = _LANGUAGE_CODE.search(self._interview.language or "")
+        if itemset.label_itext or code is None or itemset.instance_id is None:
+            return itemset.label
+        column = f"{itemset.label}_{code[1].lower()}"
+        return column if column in self._interview.lists.columns(itemset.instance_id) else itemset.label
+
+
+def cell(item: XNode, path: str) -> str:
+    """Text at a relative path of an item: a column of a list, or a child of a repeat instance."""
+    if isinstance(item, Item):
+        return item.cell(path)
+    node: XNode | None = item
+    for step in path.strip().removeprefix("./").split("/"):
+        if node is not None and step not in ("", "."):
+            node = next(iter(node.named(step)), None)
+    return node.text() if node is not None else ""

@@ -1,0 +1,136 @@
+"""Texts that are stored, by type of the bind; what JavaRosa's XFormAnswerDataParser stores.
+
+Two roads lead to a stored text: a person's answer and the result of an expression. Numbers keep all
+their digits: where JavaRosa cuts at 32 bits, an ID or an amount would be lost (docs/engine.md).
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, tzinfo
+
+from fieldapp.xpath import Moment, Value
+from fieldapp.xpath.model import MomentKind
+from fieldapp.xpath.values import java_double, moment_to_text, to_text
+
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_MOMENTS: dict[str, MomentKind] = {"date": "date", "dateTime": "dateTime", "time": "time"}
+WHOLE = ("int", "integer", "long")
+
+
+class Refused(ValueError):
+    """A text that its type cannot hold; the field stays as it was."""
+
+
+def from_person(kind: str, text: str, zone: tzinfo) -> str:
+    """The text stored when a person gives `text` to a field of type `kind`; `Refused` if it does not fit."""
+    if text == "":
+        return ""
+    if kind in WHOLE:
+        return _whole(text.strip())
+    if kind == "decimal":
+        return _decimal(text.strip())
+    if kind in _MOMENTS:
+        moment = read_moment(_MOMENTS[kind], text.strip(), zone)
+        if moment is None:
+            raise Refused(text)
+        return moment_to_text(moment, kind)
+    if kind == "geopoint":
+        return _geopoint(text)
+    return text
+
+
+def from_expression(kind: str, value: Value, zone: tzinfo) -> str:
+    """The text stored when an expression is calculated into a field of type `kind`."""
+    text = to_text(value, kind)
+    if text == "":
+        return ""
+    if kind in WHOLE:
+        return _truncated(text)
+    if kind in _MOMENTS and isinstance(_atom(value), str):
+        moment = read_moment(_MOMENTS[kind], text, zone)
+        return moment_to_text(moment, kind) if moment is not None else ""
+    if kind == "geopoint":
+        return _numbers_of_point(text)
+    return text
+
+
+def typed(kind: str, text: str, zone: tzinfo) -> str | float | bool | Moment:
+    """The stored text as expressions read it."""
+    if kind in WHOLE or kind == "decimal":
+        try:
+            return float(text)
+        except ValueError:
+            return text
+    if kind in _MOMENTS:
+        return read_moment(_MOMENTS[kind], text, zone) or text
+    if kind == "boolean":
+        return text in ("1", "true")
+    return text
+
+
+def read_moment(kind: MomentKind, text: str, zone: tzinfo) -> Moment | None:
+    """An ISO 8601 date, time or dateTime in `zone`; None when it is none. A date is its midnight."""
+    try:
+        if kind == "time":
+            clock = time.fromisoformat(text)
+            when = datetime.combine(datetime(1970, 1, 1), clock)
+        else:
+            when = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if kind == "date":
+        when = datetime(when.year, when.month, when.day)
+    when = when.replace(tzinfo=zone) if when.tzinfo is None else when.astimezone(zone)
+    return Moment(when, kind)
+
+
+def _atom(value: Value) -> object:
+    if isinstance(value, list):
+        return value[0].typed() if value else ""
+    return value
+
+
+def _whole(text: str) -> str:
+    if not _INTEGER.fullmatch(text):
+        raise Refused(text)
+    return str(int(text))
+
+
+def _decimal(text: str) -> str:
+    """As JavaRosa writes it (`12` -> `12.0`), but with every digit that was typed."""
+    if not _DECIMAL.fullmatch(text):
+        raise Refused(text)
+    if "e" in text.lower():
+        return java_double(float(text))
+    sign = "-" if text.startswith("-") else ""
+    whole, _, part = text.lstrip("+-").partition(".")
+    return f"{sign}{whole.lstrip('0') or '0'}.{part.rstrip('0') or '0'}"
+
+
+def _truncated(text: str) -> str:
+    if _INTEGER.fullmatch(text):
+        return str(int(text))
+    try:
+        return str(int(float(text)))
+    except (ValueError, OverflowError):
+        return ""
+
+
+def _geopoint(text: str) -> str:
+    shown = _numbers_of_point(text)
+    if not shown:
+        raise Refused(text)
+    return shown
+
+
+def _numbers_of_point(text: str) -> str:
+    """`lat lon alt acc`, missing parts as 0.0; "" when it is no position."""
+    try:
+        numbers = [float(part) for part in text.split()[:4]]
+    except ValueError:
+        return ""
+    if len(numbers) < 2:
+        return ""
+    return " ".join(java_double(number) for number in [*numbers, 0.0, 0.0][:4])

@@ -1,0 +1,220 @@
+"""One wave of recalculation: from what changed to everything that follows from it.
+
+Triggers run in topological order, each at most once for each node. A derived wave (after undo, redo or
+replay) settles relevance and the like but writes no answer: values come from the journal alone.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+from itertools import count
+from typing import TYPE_CHECKING
+
+from fieldapp.interview import values
+from fieldapp.interview.changes import Change, ValueChange
+from fieldapp.interview.program import Aspect, Spec, Trigger
+from fieldapp.interview.tree import Node, instances_below
+from fieldapp.xpath import Context
+
+if TYPE_CHECKING:
+    from fieldapp.interview.interview import Interview
+
+_AGGREGATES = frozenset({"count", "count-non-empty", "sum", "min", "max", "join", "last"})
+
+
+class Wave:
+    """Collects what is to run, runs it, and reports the steps and the touched nodes."""
+
+    def __init__(self, interview: Interview, derived: bool = False) -> None:
+        self.interview = interview
+        self.program = interview.program
+        self.derived = derived
+        self.steps: list[Change] = []
+        self.touched: set[Node] = set()
+        self.structure = False
+        self._heap: list[tuple[int, int, Trigger, Node]] = []
+        self._queued: set[tuple[Trigger, Node]] = set()
+        self._tie = count()
+
+    # What to run
+
+    def push(self, trigger: Trigger, node: Node) -> None:
+        key = (trigger, node)
+        if key not in self._queued:
+            self._queued.add(key)
+            heapq.heappush(self._heap, (trigger.rank, next(self._tie), trigger, node))
+
+    def push_all(self, spec: Spec, base: Node) -> None:
+        """Every rule of `spec` and the specs below, on the instances under `base` (a node of `spec`)."""
+        for inner in spec.walk():
+            for trigger in inner.triggers:
+                self._push_below(trigger, base)
+
+    def push_everywhere(self, trigger: Trigger) -> None:
+        """One rule on every instance it stands on."""
+        self._push_below(trigger, self.interview.root)
+
+    def value_changed(self, node: Node) -> None:
+        """Everything that reads this node."""
+        self.touched.add(node)
+        for trigger in self.program.readers.get(node.spec.path, ()):
+            self._push_affected(trigger, node)
+
+    def relevance_changed(self, node: Node) -> None:
+        """Everything that reads this node or any below it; calculates that start or stop to apply."""
+        for trigger in self.program.below.get(node.spec.path, ()):
+            self._push_affected(trigger, node)
+        if node.relevant and not self.derived:
+            for inner in node.spec.walk():
+                for trigger in inner.triggers:
+                    if trigger.aspect in (Aspect.CALCULATE, Aspect.COUNT):
+                        self._push_below(trigger, node)
+
+    def places_changed(self, spec: Spec, parent: Node, first: int) -> None:
+        """Instances of repeat `spec` came or went under `parent`, from position `first` on."""
+        self.structure = True
+        for trigger in self.program.places.get(spec.path, ()):
+            inside = spec in trigger.spec.repeats and not trigger.wide
+            if inside and not (trigger.expression.functions & _AGGREGATES):
+                for row in parent.slots[spec.name][first - 1 :]:
+                    self._push_below(trigger, row)
+            else:
+                self._push_affected(trigger, parent)
+        for trigger in self._inner_readers(spec):
+            self._push_affected(trigger, parent)
+
+    def _inner_readers(self, spec: Spec) -> Iterable[Trigger]:
+        """Readers, outside the repeat, of what stands inside its instances."""
+        return (
+            trigger
+            for trigger in self.program.below.get(spec.path, ())
+            if spec not in trigger.spec.repeats or trigger.wide
+        )
+
+    def _push_affected(self, trigger: Trigger, changed: Node) -> None:
+        """The instances of the trigger's spec that share the changed node's repeat instances."""
+        base = self.interview.root
+        if not trigger.wide:
+            base = _common(trigger.spec, changed) or base
+        self._push_below(trigger, base)
+
+    def _push_below(self, trigger: Trigger, base: Node) -> None:
+        depth = len(base.spec.path)
+        if trigger.aspect is Aspect.COUNT:  # a count stands on the node that holds the repeat
+            instances_below(base, trigger.spec.path[depth:-1], lambda node: self.push(trigger, node))
+        else:
+            instances_below(base, trigger.spec.path[depth:], lambda node: self.push(trigger, node))
+
+    # Running
+
+    def run(self) -> None:
+        """Until nothing is left to run, stale choices included."""
+        self._drain()
+        if not self.derived:
+            while stale := self.interview.choices.stale(self.touched):
+                for node in stale:
+                    self.write(node, self.interview.choices.kept(node))
+                self._drain()
+
+    def _drain(self) -> None:
+        while self._heap:
+            _, _, trigger, node = heapq.heappop(self._heap)
+            self._queued.discard((trigger, node))
+            _RUN[trigger.aspect](self, trigger, node)
+
+    def write(self, node: Node, text: str) -> None:
+        """Store a text on a leaf, as a step of the journal."""
+        if text != node.value:
+            self.steps.append(ValueChange(node.reference, node.value, text))
+            node.put(text)
+            self.value_changed(node)
+
+    def _context(self, node: Node) -> Context:
+        return Context.at(node, self.interview.environment)
+
+    def _calculate(self, trigger: Trigger, node: Node) -> None:
+        if self.derived or not node.relevant:
+            return
+        result = trigger.expression.evaluate(self._context(node))
+        kind = node.spec.definition.bind.type
+        self.write(node, values.from_expression(kind, result, self.interview.zone))
+
+    def _count(self, trigger: Trigger, node: Node) -> None:
+        """`node` holds the repeat: bring its instances up to the count, hide those beyond it."""
+        wanted = self.interview.repeats.wanted(trigger, node)
+        if not self.derived and node.relevant:
+            self.interview.repeats.fill(self, trigger.spec, node, wanted)
+        for row in node.slots[trigger.spec.name]:
+            if row.hidden != (row.position > wanted):
+                row.hidden = not row.hidden
+                self.structure = True
+                self.spread(row)
+
+    def _relevant(self, trigger: Trigger, node: Node) -> None:
+        own = trigger.expression.boolean(self._context(node))
+        if own != node.own_relevant:
+            node.own_relevant = own
+            self.spread(node)
+
+    def spread(self, node: Node) -> None:
+        """Bring effective relevance down from a node whose own rule changed."""
+        parent = node.parent
+        relevant = node.own_relevant and not node.hidden and (parent is None or parent.relevant)
+        if relevant != node.relevant:
+            self.structure = True
+            self._set_relevant(node, relevant)
+            self.relevance_changed(node)
+
+    def _set_relevant(self, node: Node, relevant: bool) -> None:
+        node.relevant = relevant
+        node.validity = None
+        self.touched.add(node)
+        for children in node.slots.values():
+            for child in children:
+                wanted = relevant and child.own_relevant and not child.hidden
+                if child.relevant != wanted:
+                    self._set_relevant(child, wanted)
+
+    def _required(self, trigger: Trigger, node: Node) -> None:
+        required = trigger.expression.boolean(self._context(node))
+        if required != node.required:
+            node.required, node.validity = required, None
+            self.touched.add(node)
+
+    def _readonly(self, trigger: Trigger, node: Node) -> None:
+        node.own_readonly = trigger.expression.boolean(self._context(node))
+        self._set_readonly(node, node.own_readonly or (node.parent is not None and node.parent.readonly))
+
+    def _set_readonly(self, node: Node, readonly: bool) -> None:
+        """A group's readonly holds for all below it."""
+        if node.readonly == readonly:
+            return
+        node.readonly = readonly
+        self.touched.add(node)
+        for child in node.children:
+            self._set_readonly(child, readonly or child.own_readonly)
+
+    def _mark(self, trigger: Trigger, node: Node) -> None:
+        node.validity = None
+        self.touched.add(node)
+
+
+def _common(spec: Spec, changed: Node) -> Node | None:
+    """The innermost repeat instance around `changed` that `spec` stands in too."""
+    node = changed.repeat
+    while node is not None and node.spec not in spec.repeats:
+        node = node.parent.repeat if node.parent is not None else None
+    return node
+
+
+_RUN = {
+    Aspect.CALCULATE: Wave._calculate,
+    Aspect.COUNT: Wave._count,
+    Aspect.RELEVANT: Wave._relevant,
+    Aspect.REQUIRED: Wave._required,
+    Aspect.READONLY: Wave._readonly,
+    Aspect.CONSTRAINT: Wave._mark,
+    Aspect.CHOICES: Wave._mark,
+    Aspect.TEXT: Wave._mark,
+}
