@@ -35,3 +35,8 @@ Every method that writes has committed (synchronous=FULL) when it returns. If it
 form is put back to what it was, and the `Problem` is raised: the widget still holds the text.
 An answer equal to the stored one writes nothing and returns empty `Changes`.
 """
+
+from fieldapp.session.place import Place
+from fieldapp.session.session import Session
+
+__all__ = ["Place", "Session"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Any, Literal
 
 State = Literal["draft", "finalized"]
 
@@ -74,7 +74,7 @@ class JournalRow:
     step: int
     kind: JournalKind
     reference: str
-    changes: tuple[object, ...]
+    changes: tuple[Any, ...]
     group: int
     visit: int
     typing: bool

@@ -133,11 +133,13 @@ class Study:
         return self._definitions[sha256]
 
     def lists(self, sha256: str) -> Callable[[str], ListSource | None]:
-        """The lists of a form by file name, with or without its `.csv`."""
+        """The lists of a form by the id of their instance, or by file name."""
         hashes = self.store.forms.lists(sha256)
+        instances = self.definition(sha256).instances
 
         def find(name: str) -> ListSource | None:
-            list_sha256 = hashes.get(name) or hashes.get(f"{name}.csv")
+            file_name = instances[name].file_name if name in instances else name
+            list_sha256 = hashes.get(file_name or name)
             return self._table(list_sha256) if list_sha256 else None
 
         return find

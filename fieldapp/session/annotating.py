@@ -1,0 +1,36 @@
+"""Notes, flags and confirmations on questions: in the journal, but no part of undo."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fieldapp.session.anchors import anchor, resolve
+from fieldapp.session.recorder import Recorder
+from fieldapp.store import AnnotationKind
+
+
+class Notebook:
+    """What people wrote beside the answers of one interview."""
+
+    def __init__(self, recorder: Recorder) -> None:
+        self._recorder = recorder
+
+    def texts(self, kind: AnnotationKind) -> dict[str, str]:
+        """Present reference -> text. What stood in a removed row is hidden until the row comes back."""
+        recorder = self._recorder
+        kept = recorder.store.annotations.all(recorder.instance_id, kind)
+        found = {resolve(recorder.interview, anchored): text for anchored, text in kept.items()}
+        return {reference: text for reference, text in found.items() if reference}
+
+    def put(self, kind: AnnotationKind, reference: str, text: str | None) -> None:
+        """Set, or with None take away."""
+        anchored = anchor(self._recorder.interview, reference)
+
+        def write(at: datetime) -> None:
+            annotations = self._recorder.store.annotations
+            if text is None:
+                annotations.remove(self._recorder.instance_id, kind, anchored)
+            else:
+                annotations.put(self._recorder.instance_id, kind, anchored, text, at)
+
+        self._recorder.record(kind, anchored, also=write)

@@ -1,0 +1,58 @@
+"""Files that answer questions: copied into the study before an answer names them, never deleted by undo."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import datetime
+from pathlib import Path
+
+from fieldapp import files
+from fieldapp.session.place import Place
+from fieldapp.store import MediaRow
+
+_SUFFIX = re.compile(r"\.[a-z0-9]{1,8}")
+
+
+class Folder:
+    """The media of one interview.
+
+    Names are ASCII and unique over the study (sync.md A4): eight digits of the interview's id and
+    of the content's hash, more of the hash if that is taken.
+    """
+
+    def __init__(self, place: Place, instance_id: str) -> None:
+        self._place = place
+        self._instance_id = instance_id
+
+    def take(self, source: Path) -> str:
+        """Copy a file in."""
+        media = self._place.layout.media
+        adopted = files.adopt(source, media, lambda sha256: self._name(sha256, source.suffix))
+        return self._enter(adopted.path.name, adopted.sha256, adopted.size, source.name)
+
+    def keep(self, data: bytes, suffix: str) -> str:
+        """Write bytes made here."""
+        sha256 = hashlib.sha256(data).hexdigest()
+        name = self._name(sha256, suffix)
+        files.write(self.path(name), data)
+        return self._enter(name, sha256, len(data), "")
+
+    def path(self, name: str) -> Path:
+        """Where the file of that name lies; a name never leads out of the folder."""
+        return self._place.layout.media / Path(name).name
+
+    def _name(self, sha256: str, suffix: str) -> str:
+        suffix = suffix.lower() if _SUFFIX.fullmatch(suffix.lower()) else ""
+        owner = self._instance_id.removeprefix("uuid:")[:8]
+        for digits in (8, 16, 64):
+            name = f"{owner}-{sha256[:digits]}{suffix}"
+            known = self._place.store.media.get(name)
+            if known is None or known.sha256 == sha256:
+                break
+        return name
+
+    def _enter(self, name: str, sha256: str, size: int, original: str) -> str:
+        at = datetime.now().astimezone()
+        self._place.store.media.add(MediaRow(name, sha256, size, self._instance_id, original), at)
+        return name

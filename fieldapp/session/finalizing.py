@@ -1,0 +1,83 @@
+"""Finalizing: from a draft without open points to a revision that never changes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fieldapp.interview import Interview
+from fieldapp.problems import NOT_FINALIZABLE, Problem
+from fieldapp.session.body import canonical_answers, content_body, digest, log_entry, uploads, wire_id
+from fieldapp.session.opening import needed
+from fieldapp.session.place import Place
+from fieldapp.session.recorder import Recorder
+from fieldapp.store import InstanceRow, LogEntry, RevisionRow
+
+
+def finalize(place: Place, recorder: Recorder) -> RevisionRow:
+    """Everything in one transaction: the last journal row, the revision, the device's log, the new state."""
+    row = needed(place, recorder.instance_id)
+    if violations := recorder.interview.violations():
+        raise Problem(NOT_FINALIZABLE, where=row.label or row.title, count=len(violations))
+    changes = recorder.interview.finish()
+    made: list[RevisionRow] = []
+
+    def write(at: datetime) -> None:
+        revision, log = _make(place, row, recorder.interview, at)
+        place.store.revisions.add(revision, log)
+        place.store.instances.finalize(row.instance_id, revision.rev_id)
+        made.append(revision)
+
+    recorder.record("finalize", "", changes, also=write)
+    return made[0]
+
+
+def _make(place: Place, row: InstanceRow, interview: Interview, at: datetime) -> tuple[RevisionRow, LogEntry]:
+    """The revision and its signed log entry. Called inside the transaction, so no number is given twice."""
+    device = place.device
+    last = place.store.revisions.last(device.device_id)
+    seq = last.seq + 1 if last else 1
+    parents = (row.base,) if row.base else ()
+    wall_time, author = at.isoformat(timespec="milliseconds"), place.enumerator
+    answers = canonical_answers(interview.answers(), interview.root.name)
+    media = [
+        found for name in uploads(interview.definition, answers) if (found := place.store.media.get(name))
+    ]
+    body = content_body(
+        interview.definition,
+        record_id=row.record_id,
+        parents=parents,
+        answers=answers,
+        attachments=media,
+        author=author,
+        device=device.device_id,
+        seq=seq,
+        wall_time=wall_time,
+        reason=row.reason,
+    )
+    rev_id = digest(body)
+    entry = log_entry(device.device_id, seq, last.hash if last else "", rev_id)
+    log = LogEntry(device.device_id, seq, last.hash if last else "", entry, digest(entry), device.sign(entry))
+    xml = interview.submission(wire_id(row.record_id, rev_id, parents), _deprecated(place, row))
+    revision = RevisionRow(
+        rev_id=rev_id,
+        record_id=row.record_id,
+        instance_id=row.instance_id,
+        kind="content",
+        form_sha256=row.form_sha256,
+        form_id=row.form_id,
+        parents=parents,
+        author=author,
+        device=device.device_id,
+        seq=seq,
+        wall_time=wall_time,
+        reason=row.reason,
+        body=body,
+        xml=xml,
+    )
+    return revision, log
+
+
+def _deprecated(place: Place, row: InstanceRow) -> str | None:
+    """The instanceID that the corrected revision has on the wire."""
+    base = place.store.revisions.get(row.base) if row.base else None
+    return wire_id(base.record_id, base.rev_id, base.parents) if base else None

@@ -1,0 +1,74 @@
+"""Beginning, going on with and correcting an interview: where its live form comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from fieldapp.interview import Changes, Interview, change_from_json
+from fieldapp.problems import INSTANCE_MISSING, INTERVIEW_DRAFT, REASON_MISSING, Problem
+from fieldapp.session.place import Place
+from fieldapp.session.recorder import Recorder
+from fieldapp.store import InstanceRow, JournalRow
+
+Opened = tuple[InstanceRow, Recorder]
+
+
+def start(place: Place, form_sha256: str, language: str | None) -> Opened:
+    """A new interview. Its id is the one the form gave itself, where it has a place for it."""
+    host = place.host(form_sha256)
+    interview = Interview.start(place.definition(form_sha256), host, language)
+    meta = interview.node(f"/{interview.root.name}/meta/instanceID")
+    instance_id = (meta.value if meta else "") or f"uuid:{host.uuid()}"
+    add = place.store.instances.add
+    return _begin(place, instance_id, interview, lambda at: add(instance_id, form_sha256, at))
+
+
+def resume(place: Place, instance_id: str) -> Opened:
+    """The interview as the journal left it."""
+    row = needed(place, instance_id)
+    rows = list(place.store.journal.rows(instance_id))
+    return row, Recorder(place.store, instance_id, _replayed(place, row, rows), rows)
+
+
+def reopen(place: Place, instance_id: str, reason: str) -> Opened:
+    """A correction of a finalized interview, begun or gone on with."""
+    old = needed(place, instance_id)
+    if old.state != "finalized":
+        raise Problem(INTERVIEW_DRAFT, where=old.label or old.title)
+    if not reason.strip():
+        raise Problem(REASON_MISSING, where=old.label or old.title)
+    begun = [row for row in place.store.instances.all("draft") if row.base == old.revision]
+    return resume(place, begun[0].instance_id) if begun else _correct(place, old, reason)
+
+
+def needed(place: Place, instance_id: str) -> InstanceRow:
+    """The row of an interview that must be there."""
+    if (row := place.store.instances.get(instance_id)) is None:
+        raise Problem(INSTANCE_MISSING, where=place.name)
+    return row
+
+
+def _correct(place: Place, old: InstanceRow, reason: str) -> Opened:
+    interview = _replayed(place, old, list(place.store.journal.rows(old.instance_id)))
+    new_id = f"uuid:{place.host(old.form_sha256).uuid()}"
+
+    def add(at: datetime) -> None:
+        place.store.instances.add(new_id, old.form_sha256, at, old.record_id, old.revision, reason)
+
+    return _begin(place, new_id, interview, add, old.position)
+
+
+def _begin(
+    place: Place, instance_id: str, interview: Interview, add: Callable[[datetime], None], position: str = ""
+) -> Opened:
+    """The interview and its step 0, the whole tree, come into the store together."""
+    recorder = Recorder(place.store, instance_id, interview)
+    recorder.record("start", "", Changes(interview.initial), position=position, also=add)
+    return needed(place, instance_id), recorder
+
+
+def _replayed(place: Place, row: InstanceRow, rows: Sequence[JournalRow]) -> Interview:
+    steps = [change_from_json(change) for one in rows for change in one.changes]
+    definition, host = place.definition(row.form_sha256), place.host(row.form_sha256)
+    return Interview.restore(definition, host, steps, row.language or None)

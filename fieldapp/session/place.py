@@ -1,0 +1,28 @@
+"""What a session needs around it. A `fieldapp.study.Study` fits; the two packages do not know each other."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from fieldapp.files import Layout
+from fieldapp.form import FormDefinition
+from fieldapp.interview import Host
+from fieldapp.keys import DeviceKey
+from fieldapp.store import Store
+
+
+class Place(Protocol):
+    """A store with the forms and the people around it."""
+
+    @property
+    def store(self) -> Store: ...
+    @property
+    def layout(self) -> Layout: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def enumerator(self) -> str: ...
+    @property
+    def device(self) -> DeviceKey: ...
+    def definition(self, sha256: str, /) -> FormDefinition: ...
+    def host(self, sha256: str, /) -> Host: ...

@@ -1,0 +1,105 @@
+"""The journal of one open interview: numbers its steps, commits them, and knows what can be undone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from fieldapp.interview import Changes, Interview
+from fieldapp.session.history import History
+from fieldapp.store import JournalKind, JournalRow, Progress, Store
+
+NOTHING = Changes()
+
+
+class Recorder:
+    """One per open interview. `position` and `history` follow what was committed, never what was tried."""
+
+    def __init__(
+        self, store: Store, instance_id: str, interview: Interview, rows: Sequence[JournalRow] = ()
+    ) -> None:
+        self.store = store
+        self.instance_id = instance_id
+        self.interview = interview
+        self.history = History(rows)
+        self.closed = False
+        self.position = rows[-1].position if rows else ""
+        self.next_step = rows[-1].step + 1 if rows else 0
+        self._visit = rows[-1].visit + 1 if rows else 1
+        self._visited = ""
+        self._opened = time.monotonic_ns()
+
+    def visit(self, reference: str) -> None:
+        """The person comes to a question: typing from here on is a new undo step."""
+        self._visit, self._visited = self._visit + 1, reference
+
+    def group_for(self, reference: str) -> int:
+        """The undo step of an answer to `reference`; answering elsewhere is a new visit."""
+        if reference != self._visited:
+            self.visit(reference)
+        return self.history.group_of(self.next_step, reference, self._visit)
+
+    def record(
+        self,
+        kind: JournalKind,
+        reference: str,
+        changes: Changes = NOTHING,
+        *,
+        position: str | None = None,
+        group: int | None = None,
+        typing: bool = False,
+        also: Callable[[datetime], None] | None = None,
+    ) -> Changes:
+        """Commit one step with what `also` writes, all or nothing.
+
+        When it fails the live form is put back to what is on the disk, and the failure goes on up.
+        """
+        row = self._row(kind, reference, changes, position, group, typing)
+        try:
+            with self.store.transaction():
+                if also:
+                    also(row.at)
+                self.store.journal.append(self.instance_id, row)
+                self.store.instances.touch(self.instance_id, row.at, self._progress(row.position))
+        except Exception:
+            if kind != "start":
+                self.interview.apply(changes.inverse())
+            raise
+        self.history.record(row, changes.steps)
+        self.next_step, self.position = row.step + 1, row.position
+        return changes
+
+    def _row(
+        self,
+        kind: JournalKind,
+        reference: str,
+        changes: Changes,
+        position: str | None,
+        group: int | None,
+        typing: bool,
+    ) -> JournalRow:
+        return JournalRow(
+            step=self.next_step,
+            kind=kind,
+            reference=reference,
+            changes=tuple(step.to_json() for step in changes.steps),
+            group=self.next_step if group is None else group,
+            visit=self._visit,
+            typing=typing,
+            position=self.position if position is None else position,
+            at=self.interview.host.now(),
+            ms=(time.monotonic_ns() - self._opened) // 1_000_000,
+        )
+
+    def _progress(self, position: str) -> Progress:
+        """What the list of drafts shows. Counted are questions that a person can answer now."""
+        asked = [node for node in self.interview.root.walk() if node.is_question and node.relevant]
+        open_ones = [node for node in asked if not node.readonly]
+        return Progress(
+            position=position,
+            language=self.interview.language or "",
+            label=self.interview.instance_name,
+            answered=sum(1 for node in open_ones if node.value),
+            total=len(open_ones),
+        )

@@ -1,0 +1,227 @@
+"""`Session`: one open interview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from fieldapp.interview import Change, Changes, Interview, RepeatAdded
+from fieldapp.problems import INTERVIEW_FINALIZED, Problem
+from fieldapp.session import opening
+from fieldapp.session.anchors import after_removal
+from fieldapp.session.annotating import Notebook
+from fieldapp.session.attaching import Folder
+from fieldapp.session.finalizing import finalize
+from fieldapp.session.history import Group
+from fieldapp.session.place import Place
+from fieldapp.session.recorder import Recorder
+from fieldapp.store import InstanceRow, JournalKind, RevisionRow
+
+
+class Session:
+    """Made by `start`, `resume` or `reopen`; the package says what it promises."""
+
+    def __init__(self, place: Place, row: InstanceRow, recorder: Recorder) -> None:
+        self.instance_id = row.instance_id
+        self.form_sha256 = row.form_sha256
+        self.finalized = row.state == "finalized"
+        self._place = place
+        self._recorder = recorder
+        self._notebook = Notebook(recorder)
+        self._folder = Folder(place, row.instance_id)
+
+    # Beginning and ending
+
+    @classmethod
+    def start(cls, place: Place, form_sha256: str, language: str | None = None) -> Session:
+        """A new interview with a form of the study; it is a draft on the disk when this returns."""
+        return cls(place, *opening.start(place, form_sha256, language))
+
+    @classmethod
+    def resume(cls, place: Place, instance_id: str) -> Session:
+        """Go on exactly where it stopped: the journal replayed, nothing re-run. Finalized: to read."""
+        return cls(place, *opening.resume(place, instance_id))
+
+    @classmethod
+    def reopen(cls, place: Place, instance_id: str, reason: str) -> Session:
+        """Correct a finalized interview: a new draft whose revision will have the old one as its parent.
+
+        A correction that was begun before and not finished is gone on with.
+        """
+        return cls(place, *opening.reopen(place, instance_id, reason))
+
+    def finalize(self) -> RevisionRow:
+        """Make the revision, which never changes; `NOT_FINALIZABLE` while something is to be settled."""
+        self._draft()
+        revision = finalize(self._place, self._recorder)
+        self.finalized = True
+        return revision
+
+    def close(self) -> None:
+        """Nothing is left to be saved: every step was committed. Further steps are refused."""
+        self._recorder.closed = True
+
+    # Answering
+
+    @property
+    def interview(self) -> Interview:
+        """The live form, to read from."""
+        return self._recorder.interview
+
+    def answer(self, reference: str, value: str, typing: bool = False) -> Changes:
+        """Give an answer; committed when this returns. `interview.Refused` if its type cannot hold it."""
+        self._draft()
+        changes = self.interview.answer(reference, value)
+        if not changes.steps:
+            return changes
+        exact = self._exact(reference)
+        group = self._recorder.group_for(exact)
+        return self._recorder.record("answer", exact, changes, position=exact, group=group, typing=typing)
+
+    def add_repeat(self, reference: str, index: int | None = None) -> Changes:
+        """A new instance of the repeat, last or at `index` from 1; the position moves to it."""
+        self._draft()
+        changes = self.interview.add_repeat(reference, index)
+        added = next(step.reference for step in changes.steps if isinstance(step, RepeatAdded))
+        return self._recorder.record("repeat-add", added, changes, position=added)
+
+    def remove_repeat(self, reference: str) -> Changes:
+        """Take out a repeat instance; the journal keeps all it held."""
+        self._draft()
+        removed = self._exact(reference)
+        changes = self.interview.remove_repeat(removed)
+        return self._recorder.record("repeat-remove", removed, changes, position=self._without(removed))
+
+    # Undoing
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is a step to take back."""
+        return not self.finalized and self._recorder.history.to_undo is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is a step to do again."""
+        return not self.finalized and self._recorder.history.to_redo is not None
+
+    def undo(self) -> Changes | None:
+        """Write the old values back, raw; None when there is nothing to undo."""
+        self._draft()
+        if (group := self._recorder.history.to_undo) is None:
+            return None
+        return self._again("undo", group, group.inverse(), group.place_undone)
+
+    def redo(self) -> Changes | None:
+        """Do again what was undone; None when there is nothing."""
+        self._draft()
+        if (group := self._recorder.history.to_redo) is None:
+            return None
+        return self._again("redo", group, group.steps, group.after)
+
+    def _again(self, kind: JournalKind, group: Group, steps: Sequence[Change], position: str) -> Changes:
+        changes = self.interview.apply(steps)
+        self._recorder.visit(position)
+        return self._recorder.record(kind, group.reference, changes, position=position, group=group.first)
+
+    # Moving about
+
+    @property
+    def position(self) -> str:
+        """Reference of the question or screen in focus, as committed."""
+        return self._recorder.position
+
+    def go(self, reference: str) -> None:
+        """Say where the person is now. A new visit begins, also at the same place."""
+        self._draft()
+        exact = self._exact(reference)
+        self._recorder.visit(exact)
+        if exact != self.position:
+            self._recorder.record("go", exact, position=exact)
+
+    @property
+    def language(self) -> str:
+        """Language of the questions; "" in a form without languages."""
+        return self.interview.language or ""
+
+    def set_language(self, name: str) -> Changes:
+        """Switch the language of the questions."""
+        self._draft()
+        before = self.language
+        changes = self.interview.set_language(name)
+        try:
+            return self._recorder.record("language", name, changes)
+        except Problem:
+            self.interview.language = before
+            raise
+
+    # Notes, flags, confirmations: see `annotating`
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """Notes by the reference of their question."""
+        return self._notebook.texts("note")
+
+    @property
+    def flags(self) -> set[str]:
+        """References that are flagged."""
+        return set(self._notebook.texts("flag"))
+
+    @property
+    def confirmed(self) -> dict[str, str]:
+        """Why an answer that a soft check found unusual is right."""
+        return self._notebook.texts("confirm")
+
+    def note(self, reference: str, text: str) -> None:
+        """Put a note on a question; "" takes it away."""
+        self._draft()
+        self._notebook.put("note", reference, text or None)
+
+    def flag(self, reference: str, on: bool) -> None:
+        """Flag a question, or take the flag away."""
+        self._draft()
+        self._notebook.put("flag", reference, "" if on else None)
+
+    def confirm(self, reference: str, reason: str) -> None:
+        """Say why an unusual answer is right; "" takes it back."""
+        self._draft()
+        self._notebook.put("confirm", reference, reason or None)
+
+    # Files that answer questions
+
+    def attach(self, reference: str, path: Path) -> str:
+        """Copy a file into the study, hashed and synced; gives the name to answer `reference` with."""
+        self._draft()
+        return self._folder.take(path)
+
+    def attach_bytes(self, reference: str, data: bytes, suffix: str) -> str:
+        """The same for what was drawn or recorded here; `suffix` is e.g. ".png"."""
+        self._draft()
+        return self._folder.keep(data, suffix)
+
+    def media_path(self, name: str) -> Path:
+        """The file behind an answer."""
+        return self._folder.path(name)
+
+    # Inside
+
+    def _draft(self) -> None:
+        if self._recorder.closed:
+            raise RuntimeError("this session is closed")
+        if self.finalized:
+            raise Problem(INTERVIEW_FINALIZED, where=self.interview.instance_name or self._place.name)
+
+    def _exact(self, reference: str) -> str:
+        """The reference with positions on every repeat instance."""
+        node = self.interview.node(reference)
+        return node.reference if node else reference
+
+    def _without(self, removed: str) -> str:
+        """Where the person is once `removed` is gone: the row in its place, the last, or what held it."""
+        if (stayed := after_removal(self.position, removed)) is not None:
+            return stayed
+        if self.interview.node(removed):
+            return removed
+        parent, _, name = removed.rpartition("/")
+        node = self.interview.node(parent)
+        rows = node.slots.get(name.partition("[")[0], []) if node else []
+        return rows[-1].reference if rows else parent
