@@ -167,6 +167,16 @@ EXPORT_TOO_LARGE = _kind(
     "{where}: {rows} rows and {columns} columns do not fit on one Excel sheet. Nothing was written. Choose fewer interviews, or export as CSV.",
     50,
 )
+EXPORT_LANGUAGE = _kind(
+    "export-language",
+    "{where}: the form has no language {value}. Nothing was written. Choose one of: {known}.",
+    51,
+)
+EXPORT_COLUMN = _kind(
+    "export-column",
+    "{where}: {value} is no question of this form that can be repeated on other sheets. Nothing was written. Choose one of: {known}.",
+    52,
+)
 
 # Interviews (exit 60-69)
 NOT_FINALIZABLE = _kind(

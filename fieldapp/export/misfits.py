@@ -1,0 +1,101 @@
+"""Answers that a cell cannot hold as they are: listed in full, so that nothing is lost silently."""
+
+from __future__ import annotations
+
+import marshal
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fieldapp.export.cells import Misfit, first_units, readable
+
+_PART = 32_000
+
+
+class Spool:
+    """Rows put aside on disk, in order; given back once, after the last was added."""
+
+    _BATCH = 500
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile(prefix="fieldapp-export-")  # noqa: SIM115
+        self._waiting: list[tuple[object, ...]] = []
+        self.count = 0
+
+    def add(self, row: tuple[object, ...]) -> None:
+        """One row of texts and numbers."""
+        self.count += 1
+        self._waiting.append(row)
+        if len(self._waiting) >= self._BATCH:
+            self._flush()
+
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        """All rows."""
+        self._flush()
+        self._file.seek(0)
+        read = 0
+        while read < self.count:
+            batch = marshal.load(self._file)
+            read += len(batch)
+            yield from batch
+
+    def close(self) -> None:
+        """Give the disk space back."""
+        self._file.close()
+
+    def _flush(self) -> None:
+        if self._waiting:
+            marshal.dump(self._waiting, self._file)
+            self._waiting = []
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A piece of one full text. `number` counts from 1 within the text."""
+
+    sheet: str
+    key: str
+    column: str
+    number: int
+    text: str
+
+
+class Misfits:
+    """Collects full texts: converters report them, the table that makes the row says where it is."""
+
+    def __init__(self) -> None:
+        self._pending: list[tuple[str, str]] = []
+        self._spool = Spool()
+
+    def of(self, column: str) -> Misfit:
+        """Takes the texts of one column."""
+        return lambda text: self._pending.append((column, text))
+
+    def place(self, sheet: str, key: str) -> None:
+        """The row is finished: what was reported belongs to it."""
+        if self._pending:
+            for column, text in self._pending:
+                self._spool.add((sheet, key, column, readable(text)))
+            self._pending.clear()
+
+    @property
+    def count(self) -> int:
+        """How many texts there are."""
+        return self._spool.count
+
+    def parts(self) -> Iterator[Part]:
+        """The full texts, cut into pieces that fit a cell."""
+        for sheet, key, column, text in self._spool.rows():
+            for number, piece in enumerate(_pieces(str(text)), start=1):
+                yield Part(str(sheet), str(key), str(column), number, piece)
+
+    def close(self) -> None:
+        """Give the disk space back."""
+        self._spool.close()
+
+
+def _pieces(text: str) -> Iterator[str]:
+    while text:
+        piece = first_units(text, _PART)
+        yield piece
+        text = text[len(piece) :]
