@@ -92,7 +92,7 @@ class ChoicesControl(Control):
             row.set_place(at + 1, len(choices))
             row.activated.connect(lambda at=at: self.choose(at))
             row.installEventFilter(self)
-            self._layout.addWidget(row, at // self._columns, at % self._columns)
+            self._layout.addWidget(row, at % self._height, at // self._height)
 
     def focusInEvent(self, _event: object) -> None:
         """The rows take the focus, not the frame around them."""
@@ -116,17 +116,17 @@ class ChoicesControl(Control):
         return False
 
     def _step(self, event: QKeyEvent) -> int:
-        """How far an arrow moves the ring; 0 for all other keys."""
+        """How far an arrow moves the ring; 0 for all other keys. Columns are read downwards."""
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return 0
-        down, right = self._columns, 1 if self._columns > 1 else 0
-        steps = {
-            Qt.Key.Key_Up: -down,
-            Qt.Key.Key_Down: down,
-            Qt.Key.Key_Left: -right,
-            Qt.Key.Key_Right: right,
-        }
+        side = self._height if self._columns > 1 else 0
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -side, Qt.Key.Key_Right: side}
         return steps.get(Qt.Key(event.key()), 0)
+
+    @property
+    def _height(self) -> int:
+        """Rows in a column."""
+        return -(-len(self.rows) // self._columns)
 
     def _move(self, step: int) -> None:
         at = next((place for place, row in enumerate(self.rows) if row.hasFocus()), 0) + step

@@ -1,0 +1,68 @@
+"""Below the answer: don't know, refused, clear. Only what this question can take is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from fieldapp.interview import Node
+from fieldapp.ui.components import Button
+from fieldapp.ui.controls import kind_of
+from fieldapp.ui.controls.missing import Missing
+from fieldapp.wording import tr
+
+_NO_CLEAR = ("note", "calculated")
+
+
+class CardFoot(QWidget):
+    """Emits the value that a button stands for; "" clears."""
+
+    pressed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._missing = Missing()
+        self._value = ""
+        self.unknown = Button("", key="F7")
+        self.refused = Button("", key="F8")
+        self.clear = Button("", "plain", "eraser", "Del")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 8, 0, 0)
+        row.setSpacing(16)
+        row.addWidget(self.unknown)
+        row.addWidget(self.refused)
+        row.addStretch(1)
+        row.addWidget(self.clear)
+        for button in (self.unknown, self.refused, self.clear):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.unknown.clicked.connect(lambda: self.give_unknown())
+        self.refused.clicked.connect(lambda: self.give_refused())
+        self.clear.clicked.connect(lambda: self.pressed.emit(""))
+
+    def show_node(self, node: Node, missing: Missing) -> None:
+        """Which buttons this question has, and which one is on."""
+        self._missing, self._value = missing, node.value
+        self._show(self.unknown, missing.unknown, missing.unknown_label or tr("Don't know"))
+        self._show(self.refused, missing.refused, missing.refused_label or tr("Refused"))
+        clearable = kind_of(node) not in _NO_CLEAR and not node.readonly
+        self.clear.setVisible(clearable)
+        self.clear.set_text(tr("Clear answer"))
+        self.clear.setEnabled(bool(node.value))
+        self.setVisible(clearable or bool(missing))
+
+    def give_unknown(self) -> None:
+        """F7; a second time takes it back."""
+        self._give(self._missing.unknown)
+
+    def give_refused(self) -> None:
+        """F8; a second time takes it back."""
+        self._give(self._missing.refused)
+
+    def _give(self, code: str) -> None:
+        if code:
+            self.pressed.emit("" if self._value == code else code)
+
+    def _show(self, button: Button, code: str, text: str) -> None:
+        button.setVisible(bool(code))
+        button.set_text(text)
+        button.set_kind("soft" if code and self._value == code else "secondary")

@@ -1,0 +1,149 @@
+"""A page of several short fields (screen 03): one column, errors under the field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldapp.interview import Node, Screen
+from fieldapp.ui.components import Card, Chip, label
+from fieldapp.ui.controls import Around, Hint
+from fieldapp.ui.controls.missing import Missing
+from fieldapp.ui.interview import words
+from fieldapp.ui.interview.card import WIDEST
+from fieldapp.ui.interview.fieldcolumn import FieldColumn
+from fieldapp.ui.interview.scroller import Scroller
+from fieldapp.ui.interview.view import View
+from fieldapp.ui.signals import bridge
+from fieldapp.wording import tr, trn
+
+
+class FieldListView(View):
+    """Enter goes from field to field, Ctrl+Enter to the next page."""
+
+    several = True
+
+    def __init__(self, screen: Screen, around: Around) -> None:
+        super().__init__(screen)
+        self.column = FieldColumn(around)
+        self._number = label("", "body-bold", "accent")
+        self._advice = label("", "body", "ink-2")
+        self._star = label("*", "body-bold", "error")
+        self._errors = Chip("", "err", "alert-circle")
+        self._title = label("", "title", wrap=True)
+        self._lay_out()
+        self.column.answered.connect(self.answered)
+        self.column.typed.connect(self.typed)
+        self.column.focused.connect(self.focused)
+        bridge.text_size_changed.connect(self.retranslate)
+        self.column.show_nodes(screen.nodes)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        card = Card(24, 8)
+        head = QHBoxLayout()
+        for part in (self._number, self._advice, self._star):
+            head.addWidget(part)
+        head.addStretch(1)
+        head.addWidget(self._errors)
+        card.body.addLayout(head)
+        card.body.addWidget(self._title)
+        card.body.addWidget(self.column)
+        card.setMaximumWidth(WIDEST)
+        inside = QWidget()
+        line = QHBoxLayout(inside)
+        line.setContentsMargins(24, 16, 24, 16)
+        line.addStretch(1)
+        line.addWidget(card, 1000, Qt.AlignmentFlag.AlignTop)
+        line.addStretch(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(Scroller(inside))
+
+    def show_changes(self, touched: frozenset[str], *, force: bool = False) -> None:
+        """Refresh the fields that changed."""
+        self.column.show_changes(touched, force=force)
+        self._head()
+
+    def sync(self, screen: Screen) -> bool:
+        """Fields come and go around those that stay."""
+        self.place = screen
+        self.column.show_nodes(screen.nodes)
+        self._head()
+        return True
+
+    def current(self) -> Node | None:
+        """The question with the focus, else the first."""
+        field = self.column.current()
+        return field.node if field is not None else next(iter(self.place.nodes), None)
+
+    def go_to(self, reference: str) -> bool:
+        """Into one of the fields."""
+        field = self.column.field_at(reference)
+        if field is None or not field.takes_focus:
+            return False
+        self.column.focus(field)
+        return True
+
+    def begin(self) -> None:
+        """Into the first unanswered field."""
+        if not self.column.begin():
+            self.setFocus()
+
+    def flush(self) -> None:
+        """Hand over half-typed text now."""
+        self.column.flush()
+
+    def demand(self) -> bool:
+        """Show all faults."""
+        found = self.column.demand()
+        self._head()
+        return found
+
+    def saved(self, reference: str, value: str) -> None:
+        """The journal has this answer."""
+        if field := self.column.field_at(reference):
+            field.asked.control.saved(value)
+
+    def refuse(self, reference: str, message: str) -> None:
+        """The engine does not take this answer."""
+        if field := self.column.field_at(reference):
+            field.asked.refuse(message)
+
+    def step(self, direction: int) -> bool:
+        """The next field."""
+        return self.column.step(direction)
+
+    def missing(self) -> Missing:
+        """Don't know and refused."""
+        return self.column.missing()
+
+    def may_clear(self, _event: QKeyEvent) -> bool:
+        """Not in a text field."""
+        return self.column.may_clear()
+
+    def hints(self) -> Sequence[Hint]:
+        """Moving between fields, then the keys of the field."""
+        return (Hint(("Tab",), tr("next field")), *self.column.hints())
+
+    def retranslate(self, *_size: int) -> None:
+        """All texts again."""
+        self.column.retranslate()
+        self._advice.setText(tr("Fill in every field with"))
+        self._head()
+
+    def _head(self) -> None:
+        numbers = [node.number for node in self.place.nodes if node.number]
+        span = numbers[0] if len(numbers) < 2 else f"{numbers[0]} – {numbers[-1]}"
+        self._number.setText(span if numbers else "")
+        self._title.setText(words.plain(self.place.title))
+        self._title.setVisible(bool(self.place.title))
+        required = any(node.required for node in self.place.nodes)
+        self._advice.setVisible(required)
+        self._star.setVisible(required)
+        faults = sum(bool(field.asked.fault.text()) for field in self.column.fields)
+        self._errors.set_text(trn("{n} error", "{n} errors", faults))
+        self._errors.setVisible(bool(faults))
