@@ -1,0 +1,45 @@
+"""The same actions from a terminal.
+
+Owns: the commands, one file each, and how a failure becomes a sentence and an exit code.
+Does not: know Qt, do what a room below does. May import: every room below the doors.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from fieldapp import wording
+from fieldapp.cli.language import chosen
+from fieldapp.problems import Problem
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run one command; 0, or the exit code of the problem (docs/problems.md), or 2 for a wrong call."""
+    language, rest = chosen(arguments)
+    wording.use(language)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console in another encoding must not stop a command
+            stream.reconfigure(errors="backslashreplace")
+    return run(rest)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Click, with our own sentences for problems of the world."""
+    import click
+
+    from fieldapp.cli.root import fieldapp
+
+    try:
+        code = fieldapp.main(list(arguments), prog_name="fieldapp", standalone_mode=False)
+    except Problem as problem:
+        click.echo(wording.problem(problem), err=True)
+        return problem.kind.exit_code
+    except click.ClickException as wrong:
+        wrong.show()
+        return wrong.exit_code
+    except click.Abort:
+        return 130
+    return code if isinstance(code, int) else 0
