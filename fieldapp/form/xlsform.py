@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 import warnings
-import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -34,8 +34,8 @@ def convert(path: Path) -> tuple[bytes, tuple[str, ...]]:
     """XForm bytes and pyxform's warnings. `FORM_UNREADABLE` or `FORM_ERROR` when there is no form to get."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        book = _workbook(path)
         xform, notes = _pyxform(path)
-        book = _workbook(path) if path.suffix.lower() in (".xlsx", ".xlsm") else {}
     return with_own_columns(xform.encode("utf-8"), book, path.name), notes
 
 
@@ -46,19 +46,11 @@ def _pyxform(path: Path) -> tuple[str, tuple[str, ...]]:
     try:
         result = to_xform(xlsform=str(path), validate=False)
     except PyXFormError as error:
-        kind = FORM_UNREADABLE if _is_no_workbook(error) else FORM_ERROR
-        raise Problem(kind, where=path.name, why=_sentence(error)) from error
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError, EOFError, etree.XMLSyntaxError) as error:
-        raise Problem(FORM_UNREADABLE, where=path.name, why=_sentence(error)) from error
+        raise Problem(FORM_ERROR, where=path.name, why=_sentence(error)) from error
     except Exception as error:
-        # pyxform and openpyxl raise all kinds of errors on damaged workbooks; to us they mean one thing.
+        # pyxform raises all kinds of errors on workbooks that are no forms; to us they mean one thing.
         raise Problem(FORM_UNREADABLE, where=path.name, why=_sentence(error)) from error
     return result.xform, tuple(result.warnings)
-
-
-def _is_no_workbook(error: Exception) -> bool:
-    text = str(error).lower()
-    return "error reading .xls" in text or ("file" in text and "not" in text and "read" in text)
 
 
 def _sentence(error: Exception) -> str:
@@ -67,6 +59,15 @@ def _sentence(error: Exception) -> str:
 
 
 def _workbook(path: Path) -> dict[str, Sheet]:
+    """Survey and settings sheets; an old .xls is opened only to see that it is one."""
+    try:
+        return _old_workbook(path) if path.suffix.lower() == ".xls" else _new_workbook(path)
+    except Exception as error:
+        # Damaged archives fail in many ways inside openpyxl, xlrd, zipfile and the XML parser.
+        raise Problem(FORM_UNREADABLE, where=path.name, why=_sentence(error)) from error
+
+
+def _new_workbook(path: Path) -> dict[str, Sheet]:
     from openpyxl import load_workbook
 
     book = load_workbook(path, read_only=True, data_only=True)
@@ -78,6 +79,23 @@ def _workbook(path: Path) -> dict[str, Sheet]:
         }
     finally:
         book.close()
+
+
+def _old_workbook(path: Path) -> dict[str, Sheet]:
+    import xlrd
+
+    book = xlrd.open_workbook(path)
+    return {
+        sheet.name.strip().lower(): Sheet(tuple(_rows(iter([tuple(row) for row in sheet_rows(sheet)]))))
+        for sheet in book.sheets()
+        if sheet.name.strip().lower() in ("survey", "settings")
+    }
+
+
+def sheet_rows(sheet: Any) -> Iterator[list[object]]:
+    """Cell values of an old worksheet; its empty cells are None like those of a new one."""
+    for at in range(sheet.nrows):
+        yield [value if value != "" else None for value in sheet.row_values(at)]
 
 
 def _rows(values: Iterator[tuple[object, ...]]) -> Iterator[dict[str, str]]:

@@ -36,7 +36,7 @@ class Actions:
     def preload(self) -> None:
         """Metadata of a new interview: start, today, device, user, instanceID."""
         for node in self._interview.root.walk():
-            if node.spec.definition.bind.preload and not (text := self._preloaded(node.spec)) == "":
+            if node.spec.definition.bind.preload and (text := self._preloaded(node.spec)) != "":
                 node.put(text)
 
     def preload_new(self, row: Node) -> None:

@@ -137,7 +137,7 @@ class Interview:
         return self._finished(wave)
 
     def set_language(self, language: str) -> Changes:
-        """Switch the language of the questions. Calculates that hold words of the form are worked out again."""
+        """Switch the language of the questions; calculates that hold words of the form are worked out again."""
         if language not in self.definition.languages:
             raise ValueError(f"the form has no language {language}")
         self.language = language
