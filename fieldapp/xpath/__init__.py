@@ -6,26 +6,42 @@ library; cryptography inside extract-signed() only.
 """
 
 from fieldapp.xpath.expression import Expression, compile
+from fieldapp.xpath.library import FUNCTIONS
 from fieldapp.xpath.model import (
     Context,
     Environment,
     Moment,
+    MomentKind,
     NodeSet,
     Reference,
     Value,
     XNode,
     XPathError,
 )
+from fieldapp.xpath.moments import read_moment
+from fieldapp.xpath.parser import parse
+from fieldapp.xpath.tree import unparse
+from fieldapp.xpath.values import to_atom, to_boolean, to_number, to_string, to_text
 
 __all__ = [
+    "FUNCTIONS",
     "Context",
     "Environment",
     "Expression",
     "Moment",
+    "MomentKind",
     "NodeSet",
     "Reference",
     "Value",
     "XNode",
     "XPathError",
     "compile",
+    "parse",
+    "read_moment",
+    "to_atom",
+    "to_boolean",
+    "to_number",
+    "to_string",
+    "to_text",
+    "unparse",
 ]

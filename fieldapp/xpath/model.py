@@ -34,7 +34,7 @@ class XNode(Protocol):
 
     @property
     def relevant(self) -> bool:
-        """False leaves the node, and all below it, out of every node-set."""
+        """Own relevance and that of all ancestors. False leaves the node out of every node-set."""
 
     def named(self, name: str) -> Sequence[XNode]:
         """Child elements of that name, document order."""
@@ -78,7 +78,12 @@ class Environment(Protocol):
         """Document node of a secondary instance: the parent of its root element."""
 
     def lookup(self, id: str, column: str, value: str) -> Sequence[XNode] | None:
-        """Rows of the list whose column holds exactly this text, in list order; None: cannot say."""
+        """Rows of the list whose column holds exactly this text, in list order; None: cannot say.
+
+        A row without the column counts as holding "". A list where a row may hold a column twice
+        must answer None. Rows with an integer `position` (their place in the list) can be joined
+        by `or`; without it such filters read the whole list.
+        """
 
     def itext(self, id: str) -> str: ...
     def choice_name(self, value: str, reference: str, context: XNode) -> str: ...

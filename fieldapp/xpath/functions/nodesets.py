@@ -1,0 +1,154 @@
+"""Nodes: counting them, finding them, shuffling them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from hashlib import sha256
+from typing import TypeVar
+
+from fieldapp.xpath.climb import unwrap
+from fieldapp.xpath.code import Code, Nodes, Text, literal, nodes, plain, string
+from fieldapp.xpath.library import Site, function
+from fieldapp.xpath.model import Context, NodeSet, Value, XNode
+from fieldapp.xpath.values import to_number, to_string
+
+T = TypeVar("T")
+
+
+def of_nodes(run: Nodes) -> Code:
+    return Code("nodes", run, lambda context: unwrap(run(context)))
+
+
+@function("current", 0)
+def _build_current(_: list[Code], __: Site) -> Code:
+    return of_nodes(lambda context: [context.origin] if context.origin.relevant else [])
+
+
+@function("instance", 1)
+def _build_instance(codes: list[Code], _: Site) -> Code:
+    """A list by an id that is computed; written out ids are compiled in paths.py."""
+    id = string(codes[0])
+
+    def run(context: Context) -> NodeSet:
+        root = context.environment.instance(id(context))
+        return [] if root is None else [root]
+
+    return of_nodes(run)
+
+
+def _needs_path(code: Code) -> Nodes:
+    if code.kind not in ("nodes", "any"):
+        raise ValueError("needs a path between its brackets")
+    return nodes(code)
+
+
+@function("count", 1)
+def _build_count(codes: list[Code], _: Site) -> Code:
+    found = _needs_path(codes[0])
+    return plain("number", lambda context: float(len(found(context))))
+
+
+@function("count-non-empty", 1)
+def _build_count_non_empty(codes: list[Code], _: Site) -> Code:
+    """Nodes that hold a value or other nodes."""
+    found = _needs_path(codes[0])
+
+    def run(context: Context) -> float:
+        return float(sum(bool(node.text() or node.elements()) for node in found(context)))
+
+    return plain("number", run)
+
+
+@function("last", 0)
+def _build_last(_: list[Code], __: Site) -> Code:
+    return plain("number", lambda context: float(context.size))
+
+
+@function("randomize", 1, 2)
+def _build_randomize(codes: list[Code], _: Site) -> Code:
+    """The same seed always gives the same order (ODK XForms specification, randomize)."""
+    found, seed = _needs_path(codes[0]), codes[1].peek if len(codes) == 2 else None
+
+    def run(context: Context) -> NodeSet:
+        generator = context.environment.random if seed is None else park_miller(seed(context))
+        return shuffled(found(context), generator)
+
+    return of_nodes(run)
+
+
+def shuffled(items: Sequence[T], random: Callable[[], float]) -> list[T]:
+    """Fisher and Yates, from the end."""
+    order = list(items)
+    for last in range(len(order) - 1, 0, -1):
+        other = int(random() * (last + 1))
+        order[last], order[other] = order[other], order[last]
+    return order
+
+
+def park_miller(seed: Value) -> Callable[[], float]:
+    """The minimal standard generator of the specification. A seed that is no number is hashed to one."""
+    state = _seed(seed) % 2147483647
+    state += 2147483646 if state <= 0 else 0
+
+    def random() -> float:
+        nonlocal state
+        state = state * 16807 % 2147483647
+        return (state - 1) / 2147483646
+
+    return random
+
+
+def _seed(seed: Value) -> int:
+    number = to_number(seed)
+    if number == number and abs(number) < 2**63:
+        return int(number)
+    return int.from_bytes(sha256(to_string(seed).encode()).digest()[:8], "big", signed=True)
+
+
+def _named(codes: list[Code], answer: Callable[[XNode], str]) -> Text:
+    """Of the first node, or of `.` without an argument."""
+    found = nodes(codes[0]) if codes else lambda context: [context.node]
+
+    def run(context: Context) -> str:
+        first = found(context)[:1]
+        return answer(first[0]) if first else ""
+
+    return run
+
+
+@function("name", 0, 1)
+def _build_name(codes: list[Code], _: Site) -> Code:
+    return plain("string", _named(codes, lambda node: node.name))
+
+
+@function("local-name", 0, 1)
+def _build_local_name(codes: list[Code], _: Site) -> Code:
+    return plain("string", _named(codes, lambda node: node.name.rpartition(":")[2]))
+
+
+@function("namespace-uri", 0, 1)
+def _build_namespace(_: list[Code], __: Site) -> Code:
+    """Nodes here have names alone."""
+    return literal("")
+
+
+@function("id", 1)
+def _build_id(_: list[Code], __: Site) -> Code:
+    """No form declares ids."""
+    return of_nodes(lambda context: [])
+
+
+@function("lang", 1)
+def _build_lang(codes: list[Code], _: Site) -> Code:
+    wanted = string(codes[0])
+
+    def run(context: Context) -> bool:
+        node: XNode | None = context.node
+        while node is not None:
+            found = node.attribute("xml:lang")
+            if found is not None:
+                return f"{found.lower()}-".startswith(f"{wanted(context).lower()}-")
+            node = node.parent
+        return False
+
+    return plain("boolean", run)
