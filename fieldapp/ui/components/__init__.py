@@ -9,6 +9,7 @@ from fieldapp.ui.components.button import Button
 from fieldapp.ui.components.chip import Chip, FilterChip, chip_width, paint_chip
 from fieldapp.ui.components.choicerow import ChoiceRow
 from fieldapp.ui.components.combo import Combo
+from fieldapp.ui.components.empty import EmptyState
 from fieldapp.ui.components.frames import Bar, Card, column, label, row, rule, scroll
 from fieldapp.ui.components.keycap import KeyCap, cap_width, paint_cap
 from fieldapp.ui.components.lineinput import LineInput
@@ -28,6 +29,7 @@ __all__ = [
     "Chip",
     "ChoiceRow",
     "Combo",
+    "EmptyState",
     "FilterChip",
     "IconLabel",
     "KeyCap",

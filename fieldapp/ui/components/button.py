@@ -13,8 +13,15 @@ from fieldapp.ui.components.keycap import HEIGHT, cap_width, paint_cap
 from fieldapp.ui.style import ringed
 
 _GAP = 8
-_WORDS = {"primary": "on-accent", "secondary": "ink", "soft": "accent", "plain": "ink-2", "danger": "error"}
-_BOLD = ("primary", "soft", "danger")
+_WORDS = {
+    "primary": "on-accent",
+    "secondary": "ink",
+    "soft": "accent",
+    "plain": "ink-2",
+    "danger": "error",
+    "link": "accent",  # undo inside a toast
+}
+_BOLD = ("primary", "soft", "danger", "link")
 
 
 @dataclass(frozen=True, slots=True)

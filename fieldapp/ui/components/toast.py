@@ -24,16 +24,16 @@ class Toast(QFrame):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._act: Callable[[], object] | None = None
+        self._action: Callable[[], object] | None = None
         self.lift = 24  # above the bottom edge; an interview lifts it over its bottom bar
         self._icon = IconLabel(*ICONS["ok"])
         self._text = label("", "body", wrap=False)
-        self._button = Button("", "plain", size="table")
+        self._button = Button("", "link", size="table")
         self._close = Button("", "plain", "close", size="table")
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.hide)
         self._lay_out()
-        self._button.clicked.connect(self._run)
+        self._button.clicked.connect(self.act)
         self._close.clicked.connect(self.hide)
         window.installEventFilter(self)
         self.hide()
@@ -57,7 +57,7 @@ class Toast(QFrame):
         icon: str | None = None,
     ) -> None:
         """Show `text`; `action` is the word of a button that calls `act` (undo, open folder)."""
-        self._act = act
+        self._action = act
         theme.set_property(self, "toast", kind)
         name, token = ICONS[kind]
         self._icon.set_icon(icon or name, token)
@@ -81,8 +81,14 @@ class Toast(QFrame):
         self._timer.stop() if stays else self._timer.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
-    def _run(self) -> None:
-        act, self._act = self._act, None
+    @property
+    def offers(self) -> bool:
+        """Whether its button would do something (undo)."""
+        return self.isVisible() and self._action is not None
+
+    def act(self) -> None:
+        """What its button does; Ctrl+Z comes here too."""
+        act, self._action = self._action, None
         self.hide()
         if act is not None:
             act()

@@ -1,0 +1,100 @@
+"""When the program itself is at fault: keep a report, say that the answers are stored, go on.
+
+A report holds the trace and the versions, never answers. It goes into the study's folder, or into
+the person's own folder when no study is open.
+"""
+
+from __future__ import annotations
+
+import logging
+import platform
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageHandler, qVersion
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+import fieldapp
+from fieldapp import files
+from fieldapp.problems import Problem
+from fieldapp.wording import tr
+
+_LOG = logging.getLogger("fieldapp")
+_QT = logging.getLogger("fieldapp.qt")
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
+
+
+def hook(folder: Callable[[], Path], tell: Callable[[Path | None], None]) -> Hook:
+    """An exception hook that writes a report under `folder()` and calls `tell` with its path."""
+
+    def handle(kind: type[BaseException], failure: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, failure, trace)
+            return
+        _LOG.error("crash", exc_info=(kind, failure, trace))
+        tell(write_report(folder(), failure))
+
+    return handle
+
+
+def write_report(folder: Path, failure: BaseException) -> Path | None:
+    """Write the report; None when even that cannot be done."""
+    now = datetime.now().astimezone()
+    path = folder / "crash" / f"crash-{now:%Y%m%d-%H%M%S-%f}.txt"
+    try:
+        files.make_folder(path.parent)
+        files.write(path, report(failure, now).encode("utf-8", "backslashreplace"))
+    except Problem:
+        _LOG.exception("the crash report could not be written")
+        return None
+    return path
+
+
+def report(failure: BaseException, now: datetime) -> str:
+    """Versions and trace."""
+    head = (
+        f"fieldapp {fieldapp.__version__}",
+        f"{now.isoformat(timespec='seconds')}",
+        f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
+    )
+    return "\n".join([*head, "", *(line.rstrip("\n") for line in traceback.format_exception(failure))])
+
+
+def dialog(parent: QWidget | None, path: Path | None) -> QMessageBox:
+    """Says what is safe and offers the report; it does not stop the program."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setWindowTitle(tr("Something went wrong"))
+    box.setText(tr("The program made a mistake. All answers up to the last key are stored."))
+    where = tr("A report was written: {path}", path=path) if path else tr("The report could not be written.")
+    advice = tr("You can go on. Please send the report to whoever looks after the app.")
+    box.setInformativeText(f"{where}\n{advice}")
+    box.addButton(tr("Go on"), QMessageBox.ButtonRole.AcceptRole)
+    if path is not None:
+        show = box.addButton(tr("Open the report"), QMessageBox.ButtonRole.ActionRole)
+        show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+    box.finished.connect(box.deleteLater)
+    box.open()
+    return box
+
+
+def listen_to_qt() -> None:
+    """Qt's own messages go to the log `fieldapp.qt`."""
+    qInstallMessageHandler(_qt_message)
+
+
+def _qt_message(kind: QtMsgType, _context: QMessageLogContext, text: str) -> None:
+    _QT.log(_LEVELS.get(kind, logging.WARNING), "%s", text)

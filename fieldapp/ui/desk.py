@@ -1,0 +1,181 @@
+"""What lies on the desk: the open study, the person's choices, the worker.
+
+Pages read the study from here and ask for actions here; nothing in this file draws. Every failure of
+the world leaves through `failed`, every success worth a word through `said`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+
+from fieldapp import files, wording
+from fieldapp.problems import Problem
+from fieldapp.ui import jobs
+from fieldapp.ui.preferences import Preferences
+from fieldapp.ui.tasks import Job, Task, Tasks
+from fieldapp.wording import tr
+
+if TYPE_CHECKING:  # the study brings SQLite and XML, which the first paint does not wait for
+    from fieldapp.store import FormRow
+    from fieldapp.study import Recent, Study
+
+
+class Desk(QObject):
+    """One for the whole window."""
+
+    study_changed = Signal()
+    interviews_changed = Signal()
+    forms_changed = Signal()
+    failed = Signal(object)
+    form_refused = Signal(str)
+    said = Signal(str)
+    discarded = Signal(str)
+    exported = Signal(object)
+    working = Signal(str)
+
+    def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.preferences = preferences
+        self.study: Study | None = None
+        self.tasks = Tasks(self)
+
+    def attempt(self, action: Callable[[], Any]) -> Any:
+        """Do something; a failure of the world is reported and gives None."""
+        try:
+            return action()
+        except Problem as failure:
+            self.failed.emit(failure)
+            return None
+
+    def work(
+        self,
+        doing: str,
+        job: Job,
+        done: Callable[[Any], object],
+        failed: Callable[[Problem], object] | None = None,
+    ) -> Task:
+        """Do something long on the worker; `doing` is the sentence shown meanwhile."""
+        self.working.emit(doing)
+
+        def finish(result: Any) -> None:
+            self.working.emit("")
+            done(result)
+
+        def fail(failure: Problem) -> None:
+            self.working.emit("")
+            (failed or self.failed.emit)(failure)
+
+        return self.tasks.run(job, self, finish, fail)
+
+    # studies
+
+    def recent(self) -> list[Recent]:
+        """Studies this person opened here, last one first."""
+        from fieldapp import study
+
+        return list(study.recent())
+
+    def open_study(self, folder: Path) -> bool:
+        """Open the study in `folder`; the one that was open stays open if that fails."""
+        from fieldapp import study
+
+        if self.study is not None and self.study.folder == folder:
+            return True
+        return self._take(lambda: study.open(folder))
+
+    def create_study(self, folder: Path, name: str) -> bool:
+        """Make a study in an empty folder and open it."""
+        from fieldapp import study
+
+        return self._take(lambda: study.create(folder, name))
+
+    def open_sample(self, folder: Path | None = None) -> None:
+        """Open the sample study, making it first if it is not there yet."""
+        place = folder or files.home() / "sample"
+        if files.Layout(place).database.exists():
+            self.open_study(place)
+            return
+
+        self.work(
+            tr("Making the sample study…"),
+            lambda *_: jobs.make_sample(place),
+            lambda _made: self.open_study(place),
+        )
+
+    def _take(self, opening: Callable[[], Study]) -> bool:
+        opened: Study | None = self.attempt(opening)
+        if opened is None:
+            return False
+        if self.study is not None:
+            self.study.close()
+        self.study = opened
+        self.study_changed.emit()
+        return True
+
+    # what pages ask for
+
+    def discard(self, instance_id: str) -> None:
+        """Put a draft aside; `restore` brings it back."""
+        study = self.study
+        if study is None:
+            return
+        self.attempt(lambda: study.discard(instance_id))
+        self.interviews_changed.emit()
+        self.discarded.emit(instance_id)
+
+    def restore(self, instance_id: str) -> None:
+        """Bring a discarded draft back."""
+        study = self.study
+        if study is not None:
+            self.attempt(lambda: study.restore(instance_id))
+            self.interviews_changed.emit()
+
+    def sign_in(self, code: str) -> None:
+        """Who works on this laptop from now on."""
+        study = self.study
+        if study is None:
+            return
+
+        def act() -> None:
+            study.enumerator = code
+
+        self.attempt(act)
+        self.study_changed.emit()
+
+    def add_form(self, path: Path) -> None:
+        """Take a form in, with its lists; on the worker, since reading a workbook takes a second."""
+        study = self.study
+        if study is None:
+            return
+        folder = study.folder
+
+        def refuse(failure: Problem) -> None:
+            self.form_refused.emit(wording.problem(failure))
+
+        doing = tr("Reading {name}…", name=path.name)
+        self.work(doing, lambda *_: jobs.add_form(folder, path), self._added, refuse)
+
+    def _added(self, form: FormRow) -> None:
+        self.forms_changed.emit()
+        self.said.emit(tr("Added: {title}", title=form.title or form.form_id))
+
+    def export(self) -> None:
+        """Write a workbook of the finished interviews into the study's exports folder."""
+        study = self.study
+        if study is None or not study.finalized():
+            self.said.emit(tr("Nothing to export until one is finished."))
+            return
+        folder, language = study.folder, wording.language()
+        self.work(tr("Exporting…"), lambda *_: jobs.export(folder, language), self.exported.emit)
+
+    def close(self) -> None:
+        """Leave: the worker ends first, then the study closes."""
+        self.tasks.close()
+        if self.study is not None:
+            self.study.close()
+            self.study = None
+

@@ -1,0 +1,75 @@
+"""File dialogs and the menu of studies. Nothing here waits: answers come back as signals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+
+from fieldapp.ui.desk import Desk
+from fieldapp.wording import tr
+
+FORM_FILES = "*.xlsx *.xls *.xml *.md"
+
+
+class Dialogs(QObject):
+    """What asks a person for a file or a study."""
+
+    new_study = Signal()
+    opened = Signal(object)  # the QFileDialog, for tests
+
+    def __init__(self, window: QWidget, desk: Desk) -> None:
+        super().__init__(window)
+        self._window, self._desk = window, desk
+
+    def add_form(self) -> None:
+        """Choose a form to add."""
+        dialog = QFileDialog(self._window, tr("Add a form"), "", f"{tr('Forms')} ({FORM_FILES})")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._ask(dialog, self._desk.add_form)
+
+    def open_study(self) -> None:
+        """Choose the folder of a study."""
+        self._ask_folder(tr("Open the folder of a study"), self._desk.open_study)
+
+    def choose_folder(self, take: Callable[[Path], object]) -> None:
+        """Choose a folder for something."""
+        self._ask_folder(tr("Choose a folder"), take)
+
+    def study_menu(self, below: QWidget) -> QMenu:
+        """Studies opened here lately, and the ways to another one."""
+        menu = QMenu(below)
+        menu.aboutToHide.connect(menu.deleteLater)
+        here = self._desk.study
+        for entry in self._desk.recent():
+            if here is None or entry.folder != here.folder:
+                _add(menu, entry.name, partial(self._desk.open_study, entry.folder))
+        if menu.actions():
+            menu.addSeparator()
+        _add(menu, tr("Open another study…"), self.open_study)
+        _add(menu, tr("New study…"), self.new_study.emit)
+        _add(menu, tr("Sample study"), self._desk.open_sample)
+        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+        return menu
+
+    def _ask_folder(self, title: str, take: Callable[[Path], object]) -> None:
+        dialog = QFileDialog(self._window, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        self._ask(dialog, take)
+
+    def _ask(self, dialog: QFileDialog, take: Callable[[Path], object]) -> None:
+        dialog.fileSelected.connect(lambda name: take(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        self.opened.emit(dialog)
+        dialog.open()
+
+
+def _add(menu: QMenu, text: str, act: Callable[[], object]) -> None:
+    action = QAction(text, menu)
+    action.triggered.connect(lambda _checked=False: act())
+    menu.addAction(action)

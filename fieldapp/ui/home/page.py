@@ -1,0 +1,157 @@
+"""Screen 01: what to do now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from fieldapp.ui import clock
+from fieldapp.ui.components import row
+from fieldapp.ui.desk import Desk
+from fieldapp.ui.home.counters import Counters
+from fieldapp.ui.home.listcard import ListCard
+from fieldapp.ui.home.side import DataCard, DraftsCard
+from fieldapp.ui.home.start import StartPanel
+from fieldapp.ui.page import Keys, Page
+from fieldapp.wording import tr
+
+NARROW = 1280
+
+
+class HomePage(Page):
+    """Start has the focus on opening, so Enter is enough; Down goes to the list."""
+
+    start = Signal(str)
+    go_on = Signal(str)
+    add_form = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.panel = StartPanel()
+        self.counters = Counters()
+        self.list = ListCard()
+        self.drafts = DraftsCard()
+        self.data = DataCard()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.panel.setFixedWidth(416)
+        self.counters.setFixedHeight(144)
+        top = row(spacing=16)
+        top.addWidget(self.panel)
+        top.addWidget(self.counters, 1)
+        self._side = QWidget()
+        self._side_box = QVBoxLayout(self._side)
+        self._side_box.setContentsMargins(0, 0, 0, 0)
+        self._side_box.setSpacing(16)
+        self._side_box.addWidget(self.drafts)
+        self._side_box.addWidget(self.data, 1)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(16)
+        self._body.addWidget(self.list, 1)
+        self._body.addWidget(self._side)
+        page = QVBoxLayout(self)
+        page.setContentsMargins(24, 16, 24, 16)
+        page.setSpacing(16)
+        page.addLayout(top)
+        page.addLayout(self._body, 1)
+
+    def _connect(self) -> None:
+        self.panel.start.connect(self.start)
+        self.panel.add_form.connect(self.add_form)
+        self.panel.picked.connect(self._remember_form)
+        self.list.table.go_on.connect(self.go_on)
+        self.list.table.discard.connect(self._desk.discard)
+        self.list.searched.connect(self._search)
+        self.list.start.connect(self.panel.button.click)
+        self.drafts.go_on.connect(self.go_on)
+        self.data.export.connect(self._desk.export)
+
+    def title(self) -> str:
+        return clock.long_day(clock.today())
+
+    def refresh(self) -> None:
+        study = self._desk.study
+        drafts, finalized = (study.drafts(), study.finalized()) if study else ([], [])
+        forms = study.forms() if study else []
+        self.panel.set_forms(forms, study.settings.get("form", "") if study else "")
+        self.counters.show_rows(drafts, finalized)
+        self.list.set_rows([*drafts, *finalized])
+        self.drafts.show_rows(drafts)
+        self.data.show_count(len(finalized))
+        self._fit()
+
+    def opened(self) -> None:
+        self.panel.button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def retranslate(self) -> None:
+        self.panel.retranslate()
+        self.list.retranslate()
+        self.data.retranslate()
+        self.refresh()
+
+    def keys(self) -> Keys:
+        return (
+            ("Enter", tr("start an interview, or go on with the chosen draft")),
+            ("↑ ↓", tr("choose a row")),
+            ("Del", tr("delete the chosen draft (can be undone)")),
+            ("F3", tr("find by name, number or initials")),
+            ("Ctrl+E", tr("export to Excel")),
+        )
+
+    def main_action(self) -> None:
+        self.panel.button.click()
+
+    def search(self) -> None:
+        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.list.search.selectAll()
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self.panel.button, self.list.table, self.data.button)
+
+    def _search(self, text: str) -> None:
+        study = self._desk.study
+        if study is None or not text.strip():
+            self.list.show_found(None)
+            return
+        found = self._desk.attempt(lambda: study.search(text.strip()))
+        self.list.show_found({row.instance_id for row in found or ()})
+
+    def _remember_form(self, sha256: str) -> None:
+        study = self._desk.study
+        if study is not None:
+            self._desk.attempt(lambda: study.settings.set("form", sha256))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Down and not self.list.table.hasFocus():
+            self.list.enter_table()
+        elif event.key() == Qt.Key.Key_Up and self.list.table.hasFocus():
+            self.opened()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.list.search.clear()
+            self.opened()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a narrow screen the drafts stay in the table and the data card goes below."""
+        narrow = self.window().width() < NARROW
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._body.setDirection(down if narrow else across)
+        if narrow:
+            self.drafts.hide()
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16777215)
+        else:
+            self._side.setFixedWidth(320)
+        self.panel.setFixedWidth(320 if narrow else 416)
+        self.list.table.set_narrow(narrow)

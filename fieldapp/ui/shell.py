@@ -1,0 +1,141 @@
+"""Top bar, rail and the pages beside it: everything but an interview."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from fieldapp import wording
+from fieldapp.ui import theme
+from fieldapp.ui.components import Button, Logo, Rail, Segmented, TopBar, label
+from fieldapp.ui.desk import Desk
+from fieldapp.ui.page import Page
+from fieldapp.ui.signals import bridge
+from fieldapp.wording import tr
+
+NARROW = 1280
+_THEME_ICONS = {"light": "white-balance-sunny", "dark": "weather-night", "sunlight": "brightness-7"}
+
+
+class Shell(QWidget):
+    """Pages are added by id; `open(id)` brings one to the front."""
+
+    language_chosen = Signal(str)
+    theme_asked = Signal()
+    study_menu = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._pages: dict[str, Page] = {}
+        self._stack = QStackedWidget()
+        self.rail = Rail()
+        self.rail.chosen.connect(self.open)
+        self.study_button = Button("", "plain", "chevron-down", icon_after=True)
+        self.heading = label("", "page-title")
+        self.busy = label("", "body", "ink-2")
+        self.theme_button = Button("", "plain", _THEME_ICONS[theme.current()])
+        self.language = Segmented([("zh", "中文"), ("en", "EN")])
+        self.person = Button("", "plain", "account-circle-outline")
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        bar = TopBar((28, 12))
+        bar.row.addWidget(Logo())
+        bar.row.addWidget(self.study_button)
+        bar.divide()
+        bar.row.addWidget(self.heading)
+        bar.row.addStretch(1)
+        for part in (self.busy, self.theme_button, self.language, self.person):
+            bar.row.addWidget(part)
+        below = QHBoxLayout()
+        below.setSpacing(0)
+        below.addWidget(self.rail)
+        below.addWidget(self._stack, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(bar)
+        whole.addLayout(below, 1)
+
+    def _connect(self) -> None:
+        self.language.chosen.connect(self.language_chosen)
+        self.theme_button.clicked.connect(self.theme_asked)
+        self.study_button.clicked.connect(lambda: self.study_menu.emit(self.study_button))
+        self._desk.working.connect(self.busy.setText)
+        self._desk.study_changed.connect(self.refresh)
+        self._desk.interviews_changed.connect(self.refresh)
+        self._desk.forms_changed.connect(self.refresh)
+        bridge.theme_changed.connect(self._show_theme)
+
+    def add(self, identity: str, page: Page, icon: str = "", *, bottom: bool = False) -> None:
+        """A page; with an icon it stands on the rail."""
+        self._pages[identity] = page
+        self._stack.addWidget(page)
+        if icon:
+            self.rail.add(identity, icon, bottom=bottom)
+
+    def open(self, identity: str) -> None:
+        """Bring a page to the front and put the focus where its work goes on."""
+        page = self._pages[identity]
+        self._stack.setCurrentWidget(page)
+        self.rail.setVisible(identity in self.rail.pages())
+        if identity in self.rail.pages():
+            self.rail.set_current(identity)
+        page.refresh()
+        self.heading.setText(page.title())
+        page.opened()
+
+    def page(self) -> Page:
+        """The page in front."""
+        current = self._stack.currentWidget()
+        assert isinstance(current, Page)
+        return current
+
+    def current(self) -> str:
+        """Its id."""
+        return next(name for name, page in self._pages.items() if page is self.page())
+
+    def refresh(self) -> None:
+        """The study changed: its name, the person, and the page in front."""
+        study = self._desk.study
+        self.study_button.set_text(study.name if study else tr("No study open"))
+        self.person.setVisible(study is not None)
+        if study is not None:
+            name = study.enumerator or tr("Who are you?")
+            self.person.set_text(name, tr("Enumerator: {name}", name=name))
+        self.page().refresh()
+        self.heading.setText(self.page().title())
+
+    def retranslate(self) -> None:
+        """Set the texts of every page again."""
+        self.language.set_value(wording.language())
+        self.language.setAccessibleName(tr("Interface language"))
+        for page in self._pages.values():
+            page.retranslate()
+        self._show_theme(theme.current())
+        self.refresh()
+
+    def _show_theme(self, name: str) -> None:
+        names = {"light": tr("light"), "dark": tr("dark"), "sunlight": tr("sunlight")}
+        self.theme_button.set_icon(_THEME_ICONS[name])
+        self.theme_button.set_text("", tr("Theme: {name} (F9)", name=names[name]))
+
+    def next_pane(self, step: int) -> None:
+        """F6 and Shift+F6."""
+        panes = [pane for pane in self.page().panes() if pane.isVisible() and pane.isEnabled()]
+        if not panes:
+            return
+        here = next((at for at, pane in enumerate(panes) if pane.hasFocus()), -1 if step > 0 else 0)
+        panes[(here + step) % len(panes)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Less than 1280 px wide: the rail drops its words, the bar its heading."""
+        self.rail.set_narrow(narrow)
+        self.heading.setVisible(not narrow)
+
+
+def popup_below(menu: QMenu, widget: QWidget) -> None:
+    """Open a menu under a widget, without waiting for it."""
+    menu.popup(widget.mapToGlobal(widget.rect().bottomLeft()))
