@@ -71,7 +71,12 @@ def _case(number: int, year: int) -> dict[str, str | Sequence[str]]:
 def _each(year: int) -> list[Script]:
     """What is particular to each."""
     nobody: Script = {"v_result": ["3"], "ready": "0", "outcome": "224"}
-    refusal: Script = {"consent_part": "0", "refusal_why": "96", "refusal_oth": "刚搬家，顾不上", "outcome": "211"}
+    refusal: Script = {
+        "consent_part": "0",
+        "refusal_why": "96",
+        "refusal_oth": "刚搬家，顾不上",
+        "outcome": "211",
+    }
     not_eligible: Script = {"s_home": "0", "outcome": "470"}
     return [
         {"e_name": ["𠮷祥养殖场"], "o_diff": "去年冬天雪大，大棚压塌了两个。\n到现在还没有补上。"},

@@ -15,10 +15,11 @@ from fieldapp.interview import Node
 from fieldapp.session import Session
 
 Script = Mapping[str, str | Sequence[str]]
-"""Question name -> its answer, or its answers by row of the repeat it stands in (then what is left over is made up)."""
+"""Question name -> its answer, or its answers by row of its repeat (rows beyond them are made up)."""
 
 MISSING = {"96", "97", "98", "99"}
-NUMBERS = ("2", "1", "3", "5", "8", "12", "20", "30", "50", "0", "1000", "36000", "80000", "2016", "2019", "2021")
+NUMBERS = ("2", "1", "3", "5", "8", "12", "20", "30")
+MORE_NUMBERS = ("50", "0", "1000", "36000", "80000", "2016", "2019", "2021")
 REMARKS = (
     "资金周转不开，贷款要担保人，找不到。",
     "手续太多，跑了三趟。\n后来村里帮着办下来了。",
@@ -114,8 +115,8 @@ class Respondent:
         """Plausible answers to a question without choices."""
         today = datetime.now().astimezone()
         if node.type in ("int", "decimal"):
-            yield from self._dice.sample(NUMBERS[:8], 8)
-            yield from (*NUMBERS[8:], str(today.year - 3), str(today.year), "-98")
+            yield from self._dice.sample(NUMBERS, len(NUMBERS))
+            yield from (*MORE_NUMBERS, str(today.year - 3), str(today.year), "-98")
         elif node.type == "date":
             yield today.date().isoformat()
         elif node.type in ("dateTime", "time"):
