@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from fieldapp.store.errors import guarded
-from fieldapp.store.schema import MIGRATIONS
 
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -54,7 +53,7 @@ class Database:
         if self.connection.in_transaction:
             self.connection.execute("ROLLBACK")
 
-    def migrate(self, migrations: Sequence[str] = MIGRATIONS) -> None:
+    def migrate(self, migrations: Sequence[str]) -> None:
         """Bring the tables up to date; each step is a transaction that also counts the version up."""
         for version in range(self.version, len(migrations)):
             with self.transaction():
@@ -95,7 +94,7 @@ def storable(text: str) -> str:
 
 
 def _statements(script: str) -> Iterator[str]:
-    """The statements of a script one by one; `executescript` would commit our transaction first."""
+    """The statements of a script, each ending a line; `executescript` would commit our transaction first."""
     statement = ""
     for line in script.splitlines(keepends=True):
         statement += line

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldapp import files
+from fieldapp.problems import DATABASE_DAMAGED, Problem
 from fieldapp.store.annotations import Annotations
 from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.database import Database
@@ -50,7 +51,7 @@ class Store:
         with files.replacing(path) as temporary:
             new = cls(connect_new(temporary), path)
             with closing(new):
-                new.database.migrate()
+                new.database.migrate(MIGRATIONS)
                 for name, value in settings.items():
                     new.settings.set(name, value)
         return cls.open(path)
@@ -61,8 +62,13 @@ class Store:
 
     def check(self) -> list[str]:
         """SQLite's own full check: what is wrong with the file; empty when it is sound."""
-        found = [str(row[0]) for row in self.database.all("PRAGMA integrity_check")]
-        broken = self.database.all("PRAGMA foreign_key_check")
+        try:
+            found = [str(row[0]) for row in self.database.all("PRAGMA integrity_check")]
+            broken = self.database.all("PRAGMA foreign_key_check")
+        except Problem as problem:
+            if problem.kind is not DATABASE_DAMAGED:
+                raise
+            return [str(problem.fields["why"])]
         return [text for text in found if text != "ok"] + [f"foreign key: {row}" for row in broken]
 
     def backup(self, path: Path) -> None:
@@ -76,7 +82,7 @@ class Store:
         folder = files.Layout(self.path.parent).backups
         files.make_folder(folder)
         self.backup(folder / name)
-        self.database.migrate()
+        self.database.migrate(MIGRATIONS)
 
     def close(self) -> None:
         """Close the connection."""
