@@ -2,7 +2,7 @@
 
 Owns: tokens, grammar, evaluation, conversions, the ODK functions, what an expression reads.
 Does not: know forms, keep a tree of its own, read a clock or a file. May import: the standard
-library; cryptography inside extract-signed() only.
+library, wording; cryptography inside extract-signed() only.
 """
 
 from fieldapp.xpath.expression import Expression, compile

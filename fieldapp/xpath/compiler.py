@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fieldapp.xpath.functions  # noqa: F401 (registers them)
+from fieldapp.wording import tr
 from fieldapp.xpath import operators, paths, steps
 from fieldapp.xpath.axes import in_document_order
 from fieldapp.xpath.climb import unwrap
@@ -36,20 +37,25 @@ class Compiler:
             case Filter(operand, predicates):
                 return self.filtered(operand, predicates)
             case Variable(name, at):
-                raise XPathError(self.text, f"there is no variable ${name}", at)
+                raise XPathError(self.text, tr("there is no variable {name}", name=f"${name}"), at)
 
     def call(self, node: Call) -> Code:
         known = FUNCTIONS.get(node.name)
         if known is None:
-            raise XPathError(self.text, f"there is no function {node.name}()", node.at)
+            raise XPathError(self.text, tr("there is no function {name}()", name=node.name), node.at)
         if not known.accepts(len(node.args)):
-            why = f"{node.name}() needs {known.wanted()} values between its brackets, not {len(node.args)}"
+            why = tr(
+                "{name}() needs {wanted} values between its brackets, not {count}",
+                name=node.name,
+                wanted=known.wanted(),
+                count=len(node.args),
+            )
             raise XPathError(self.text, why, node.at)
         codes = [self.compile(arg) for arg in node.args]
         try:
             return known.build(codes, Site(node.args, self.names))
         except ValueError as error:
-            raise XPathError(self.text, f"{node.name}() {error}", node.at) from error
+            raise XPathError(self.text, f"{node.name}(): {error}", node.at) from error
 
     def chain(self, first: Node, rest: list[tuple[str, Node]]) -> Code:
         codes = [(operator, self.compile(operand)) for operator, operand in rest]

@@ -35,12 +35,10 @@ class Function:
         return enough and not (self.even and count % 2)
 
     def wanted(self) -> str:
-        """For people: "2", "1 or 2", "3 to 7", "at least 2"."""
+        """For people, in any language: "2", "1-2", "2+"."""
         if self.most is None:
-            return f"at least {self.least}"
-        if self.most == self.least:
-            return str(self.least)
-        return f"{self.least} {'or' if self.most == self.least + 1 else 'to'} {self.most}"
+            return f"{self.least}+"
+        return str(self.least) if self.most == self.least else f"{self.least}-{self.most}"
 
 
 FUNCTIONS: dict[str, Function] = {}

@@ -116,17 +116,20 @@ class Reference:
 
     `wildcard`: reads anything below `path` (from `//`, `*` or an axis). `instance`: id of a secondary
     instance, None for the form itself. `position`: reads the place or number of the nodes
-    (position(), count(), last()), so it changes when repeat instances come and go.
+    (position(), count(), last()), so it changes when repeat instances come and go. `own`: so many of
+    the leading names are the expression's own ancestors (or itself); below them any instance may be
+    read. `../a` on /data/r/b owns ("data", "r"); `sum(../../r/a)` owns only ("data",).
     """
 
     path: tuple[str, ...]
     wildcard: bool = False
     instance: str | None = None
     position: bool = False
+    own: int = 0
 
 
 class XPathError(Exception):
-    """An expression that cannot be read or answered. `offset` is the place in `text`, from 0."""
+    """An expression that cannot be read. `why` is for people, in their language; `offset` counts from 0."""
 
     def __init__(self, text: str, why: str, offset: int = 0) -> None:
         self.text = text

@@ -46,9 +46,9 @@ def chain(first: Code, rest: Sequence[tuple[str, Code]]) -> Code:
         return logic(name, [boolean(first), *(boolean(code) for _, code in rest)])
     if name in _ARITHMETIC:
         return arithmetic(first, rest)
-    for name, code in rest:
-        first = equality(name, first, code) if name in ("=", "!=") else ordering(name, first, code)
-    return first
+    if len(rest) == 1:
+        return equality(name, first, rest[0][1]) if name in ("=", "!=") else ordering(name, first, rest[0][1])
+    return _comparisons(first, rest)
 
 
 def logic(name: str, parts: list[Truth]) -> Code:
@@ -112,6 +112,26 @@ def equality(name: str, left: Code, right: Code) -> Code:
     return plain("boolean", run)
 
 
+def _comparisons(first: Code, rest: Sequence[tuple[str, Code]]) -> Code:
+    """`a = b = c`: the truth of the first comparison is compared with the next operand."""
+
+    def run(context: Context) -> Value:
+        value = first.peek(context)
+        for name, code in rest:
+            value = compared(name, value, code.peek(context))
+        return value
+
+    return plain("boolean", run)
+
+
+def compared(name: str, x: Value, y: Value) -> bool:
+    """Whether any value of one side stands so to any of the other."""
+    if name in ("=", "!="):
+        return any_equal(x, y, name == "=")
+    holds, others = _ORDER[name], [to_number(atom) for atom in _atoms(y)]
+    return any(holds(to_number(atom), other) for atom in _atoms(x) for other in others)
+
+
 def _equals_text(run: Callable[[Context], Value], text: str, wanted: bool) -> Truth:
     def equals_text(context: Context) -> bool:
         value = run(context)
@@ -150,8 +170,7 @@ def ordering(name: str, left: Code, right: Code) -> Code:
         if type(x) is float and type(y) is float:
             return holds(x, y)
         if isinstance(x, list) or isinstance(y, list):
-            others = [to_number(atom) for atom in _atoms(y)]
-            return any(holds(to_number(atom), other) for atom in _atoms(x) for other in others)
+            return compared(name, x, y)
         return holds(to_number(x), to_number(y))
 
     return plain("boolean", run)

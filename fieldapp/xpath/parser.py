@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fieldapp.wording import tr
+from fieldapp.xpath.joining import MINUS, reduce
 from fieldapp.xpath.model import XPathError
 from fieldapp.xpath.tokens import Token, tokenize
 from fieldapp.xpath.tree import (
@@ -18,13 +20,12 @@ from fieldapp.xpath.tree import (
     Variable,
 )
 
-DEEPEST = 128
+DEEPEST = 100
 """Brackets inside brackets. Far beyond any form, and safely inside Python's own limit."""
 
 AXES = {"ancestor", "ancestor-or-self", "attribute", "child", "descendant", "descendant-or-self", "following"}
 AXES |= {"following-sibling", "namespace", "parent", "preceding", "preceding-sibling", "self"}
 _NODE_TYPES = frozenset(("node", "text", "comment", "processing-instruction"))
-_MINUS = "minus sign"
 _ANY_DEPTH = Step("descendant-or-self", "node()", [])
 
 
@@ -33,7 +34,7 @@ def parse(text: str) -> Node:
     parser = _Parser(text)
     tree = parser.expression()
     if parser.token.kind != "end":
-        raise parser.unexpected()
+        raise parser.error(tr("{found} cannot stand here", found=parser.token.text))
     return tree
 
 
@@ -62,26 +63,29 @@ class _Parser:
 
     def need(self, operator: str) -> None:
         if not self.skip(operator):
-            raise self.unexpected(operator)
+            raise self.missing(operator)
 
-    def unexpected(self, wanted: str = "") -> XPathError:
-        found = f"{self.token.text} stands" if self.token.kind != "end" else "the expression ends"
-        why = f"{found} where {wanted or 'something else'} was expected"
+    def missing(self, wanted: str) -> XPathError:
+        if self.token.kind == "end":
+            return self.error(tr("{wanted} is missing at the end", wanted=wanted))
+        return self.error(tr("{wanted} is missing before {found}", wanted=wanted, found=self.token.text))
+
+    def error(self, why: str) -> XPathError:
         return XPathError(self.text, why, self.token.at)
 
     def expression(self) -> Node:
         """Operators by two stacks instead of one call for each precedence, so that brackets may nest deep."""
         self.depth += 1
         if self.depth > DEEPEST:
-            raise XPathError(self.text, f"brackets are nested more than {DEEPEST} deep", self.token.at)
+            raise self.error(tr("brackets are nested more than {depth} deep", depth=DEEPEST))
         operands: list[Node] = []
         operators: list[str] = []
         while True:
             while self.skip("-"):
-                operators.append(_MINUS)
+                operators.append(MINUS)
             operands.append(self.operand())
             operator = self.token.text if self.token.kind == "op" else ""
-            _reduce(operands, operators, LEVEL.get(operator, 0))
+            reduce(operands, operators, LEVEL.get(operator, 0))
             if operator not in LEVEL:
                 self.depth -= 1
                 return operands[0]
@@ -114,7 +118,7 @@ class _Parser:
             self.need(")")
             return inner
         self.index -= 1
-        raise self.unexpected("a value")
+        raise self.missing(tr("a value"))
 
     def arguments(self) -> list[Node]:
         self.need("(")
@@ -176,44 +180,20 @@ class _Parser:
         if self.tokens[min(self.index + 1, len(self.tokens) - 1)][:2] != ("op", "::"):
             return "child"
         if self.token.kind != "name" or self.token.text not in AXES:
-            raise self.unexpected("an axis")
+            raise self.missing(tr("the name of an axis"))
         name = self.take().text
         self.need("::")
         return name
 
     def node_test(self) -> str:
         if self.token.kind != "name":
-            raise self.unexpected("a name")
+            raise self.missing(tr("a name"))
         name = self.take().text
         if not self.at("("):
             return name
         if name not in _NODE_TYPES:
-            raise self.unexpected("a name")
+            raise self.missing(tr("a name"))
         self.need("(")
         self.index += name == "processing-instruction" and self.tokens[self.index].kind == "string"
         self.need(")")
         return f"{name}()"
-
-
-def _reduce(operands: list[Node], operators: list[str], level: int) -> None:
-    """Join what binds at least as tightly as the operator that comes next."""
-    while operators and (operators[-1] == _MINUS or LEVEL[operators[-1]] >= level):
-        operator = operators.pop()
-        if operator == _MINUS and level > 7:
-            operators.append(operator)
-            return
-        right = operands.pop()
-        operands.append(_negated(right) if operator == _MINUS else _joined(operands.pop(), operator, right))
-
-
-def _negated(operand: Node) -> Negate:
-    if isinstance(operand, Negate):
-        return Negate(operand.operand, operand.count + 1)
-    return Negate(operand, 1)
-
-
-def _joined(left: Node, operator: str, right: Node) -> Chain:
-    if isinstance(left, Chain) and LEVEL[left.rest[0][0]] == LEVEL[operator]:
-        left.rest.append((operator, right))
-        return left
-    return Chain(left, [(operator, right)])

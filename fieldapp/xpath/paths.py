@@ -57,14 +57,20 @@ class _Route:
 
 def _absolute(path: list[Step], names: tuple[str, ...], compile: Compile) -> Code:
     """What the path shares with the own place in the form means the own instance, as in JavaRosa."""
+    shared = shared_steps(path, names)
+    if shared == 0:
+        return _general(_root, path, compile)
+    return _from_node(_Route(True, path[shared:], ups=len(names) - shared), compile)
+
+
+def shared_steps(path: list[Step], names: tuple[str, ...]) -> int:
+    """How many steps of an absolute path lead along the own place. A predicate ends it."""
     shared = 0
     for step, name in zip(path, names, strict=False):
         if not step.plain_child or step.test != name:
             break
         shared += 1
-    if shared == 0:
-        return _general(_root, path, compile)
-    return _from_node(_Route(True, path[shared:], ups=len(names) - shared), compile)
+    return shared
 
 
 def _root(context: Context) -> NodeSet:

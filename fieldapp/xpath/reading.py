@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from fieldapp.xpath.model import Reference, XPathError
 from fieldapp.xpath.parser import parse
-from fieldapp.xpath.paths import instance_id
+from fieldapp.xpath.paths import instance_id, shared_steps
 from fieldapp.xpath.tree import Call, Chain, Filter, Literal, Negate, Node, Number, Path, Step, Variable
 
 Places = tuple[Reference, ...]
@@ -25,7 +26,8 @@ class Reader:
     """Walks one tree; `found` and `functions` are the result."""
 
     def __init__(self, tree: Node, names: Names) -> None:
-        self.origin: Places = (Reference(names),)
+        self.names = names
+        self.origin: Places = (Reference(names, own=len(names)),)
         self.found: dict[Reference, None] = {}
         self.functions: set[str] = set()
         self.read(tree, self.origin)
@@ -38,7 +40,7 @@ class Reader:
 
     def _note(self, places: Places, position: bool) -> None:
         for place in places:
-            self.found[Reference(place.path, place.wildcard, place.instance, position)] = None
+            self.found[replace(place, position=position)] = None
 
     def places(self, node: Node, here: Places) -> Places:
         """The same without noting the places themselves: a path goes on from them."""
@@ -62,7 +64,8 @@ class Reader:
         if start is None:
             places = here
         elif isinstance(start, str):
-            places = tuple({Reference((), instance=None): None for _ in here}) or (Reference(()),)
+            shared = shared_steps(steps, self.names)
+            places, steps = (Reference(self.names[:shared], own=shared),), steps[shared:]
         else:
             places = self.places(start, here)
         for step in steps:
@@ -128,7 +131,9 @@ class Reader:
             self.read(group, here, position=True)
         for index in args[2::2]:
             self.read(index, here)
-        return self.places(args[0], here) if args else ()
+        target = self.places(args[0], here) if args else ()
+        above = [len(place.path) - 1 for group in args[1::2] for place in self.places(group, here)]
+        return tuple(replace(place, own=min(place.own, *above)) for place in target) if above else target
 
 
 def _merged(groups: Iterable[Places]) -> Places:
@@ -137,26 +142,30 @@ def _merged(groups: Iterable[Places]) -> Places:
 
 def _moved(place: Reference, step: Step) -> Reference:
     """Where one step leads. What cannot be named becomes "anything below"."""
-    path, named = place.path, step.test[-1] not in "*)"
+    path, wildcard = _led(place, step)
+    above = len(path) - 1 if step.axis.endswith("sibling") and not wildcard else len(path)
+    return Reference(path, wildcard, place.instance, own=min(place.own, above))
+
+
+def _led(place: Reference, step: Step) -> tuple[Names, bool]:
+    path, wildcard = place.path, place.wildcard
+    named = step.test[-1] not in "*)"
     match step.axis:
         case "self":
-            return place
-        case "child" if step.test == "text()":
-            return place
-        case "child" if named:
-            return place if place.wildcard else Reference((*path, step.test), False, place.instance)
+            return path, wildcard
+        case "child" if named or step.test == "text()":
+            return (path if wildcard or not named else (*path, step.test)), wildcard
         case "attribute" if named:
-            return place if place.wildcard else Reference((*path, f"@{step.test}"), False, place.instance)
+            return (path if wildcard else (*path, f"@{step.test}")), wildcard
         case "parent":
-            return Reference(path[:-1], place.wildcard, place.instance)
-        case "following-sibling" | "preceding-sibling" if named and not place.wildcard:
-            return Reference((*path[:-1], step.test), False, place.instance)
+            return path[:-1], wildcard
         case "following-sibling" | "preceding-sibling":
-            return Reference(path[:-1], True, place.instance)
+            known = named and not wildcard
+            return ((*path[:-1], step.test) if known else path[:-1]), not known
         case "ancestor" | "ancestor-or-self" | "following" | "preceding":
-            return Reference(path[:1], True, place.instance)
+            return path[:1], True
         case _:
-            return Reference(path, True, place.instance)
+            return path, True
 
 
 def plain_names(node: Node, names: Names) -> Names | None:

@@ -45,7 +45,8 @@ def _passes(answer: object, position: int, is_path: bool) -> bool:
 
 def _at(position: float) -> Keep:
     def keep(_: Context, nodes: NodeSet) -> NodeSet:
-        return [nodes[int(position) - 1]] if position in range(1, len(nodes) + 1) else []
+        fits = 1 <= position <= len(nodes) and position == int(position)
+        return [nodes[int(position) - 1]] if fits else []
 
     return keep
 
@@ -100,7 +101,8 @@ def _accepting(test: str) -> Callable[[XNode], bool]:
         return lambda node: node.name != ""
     if test.endswith(":*"):
         return lambda node: node.name.startswith(test[:-1])
-    return lambda node: node.name == test
+    local = test.rpartition(":")[2]
+    return lambda node: node.name in (test, local)
 
 
 def _attributes(node: XNode, name: str) -> NodeSet:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from fieldapp.wording import tr
 from fieldapp.xpath.model import XPathError
 
 Kind = Literal["number", "string", "name", "op", "end"]
@@ -75,7 +76,7 @@ def _unreadable(text: str, at: int) -> XPathError:
     while text[at].isspace():
         at += 1
     if text[at] in "'\"":
-        return XPathError(text, "a text has no closing quotation mark", at)
+        return XPathError(text, tr("a text has no closing quotation mark"), at)
     if text[at] in "‘’“”":
-        return XPathError(text, "a text needs straight quotation marks: ' or \"", at)
-    return XPathError(text, f"the character {text[at]} means nothing here", at)
+        return XPathError(text, tr("a text needs straight quotation marks"), at)
+    return XPathError(text, tr("the character {character} means nothing here", character=text[at]), at)

@@ -6,6 +6,8 @@ import sys
 import unicodedata
 from functools import cache
 
+from fieldapp.wording import tr
+
 Ranges = list[tuple[int, int]]
 
 _POSIX = {
@@ -55,7 +57,7 @@ def _ranges(name: str) -> Ranges:
         return sorted((ord(pairs[i]), ord(pairs[i + 1])) for i in range(0, len(pairs), 2))
     ranges = _category(short)
     if not ranges:
-        raise ValueError(f"there is no class of characters {name}")
+        raise ValueError(tr("there is no class of characters {name}", name=name))
     return ranges
 
 

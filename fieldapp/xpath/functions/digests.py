@@ -6,6 +6,7 @@ import base64
 import binascii
 import hashlib
 
+from fieldapp.wording import tr
 from fieldapp.xpath.code import Code, number, plain, string
 from fieldapp.xpath.functions.strings import whole
 from fieldapp.xpath.library import Site, function, of_texts
@@ -38,9 +39,9 @@ def _build_uuid(codes: list[Code], _: Site) -> Code:
 def _build_digest(codes: list[Code], _: Site) -> Code:
     text, algorithm = string(codes[0]), string(codes[1])
     encoding = string(codes[2]) if len(codes) == 3 else lambda _: "base64"
-    _check("needs MD5, SHA-1, SHA-256, SHA-384 or SHA-512, not", codes[1], tuple(_ALGORITHMS))
+    _check(codes[1], tuple(_ALGORITHMS))
     if len(codes) == 3:
-        _check("needs base64 or hex, not", codes[2], ("BASE64", "HEX"))
+        _check(codes[2], ("BASE64", "HEX"))
 
     def run(context: Context) -> str:
         name = _ALGORITHMS.get(algorithm(context).upper())
@@ -52,9 +53,9 @@ def _build_digest(codes: list[Code], _: Site) -> Code:
     return plain("string", run)
 
 
-def _check(why: str, code: Code, known: tuple[str, ...]) -> None:
+def _check(code: Code, known: tuple[str, ...]) -> None:
     if isinstance(code.constant, str) and code.constant.upper() not in known:
-        raise ValueError(f"{why} {code.constant}")
+        raise ValueError(tr("{value} is none of {known}", value=code.constant, known=", ".join(known)))
 
 
 def _decoded(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import TypeVar
 
+from fieldapp.wording import tr
 from fieldapp.xpath.climb import unwrap
 from fieldapp.xpath.code import Code, Nodes, Text, literal, nodes, plain, string
 from fieldapp.xpath.library import Site, function
@@ -38,7 +39,7 @@ def _build_instance(codes: list[Code], _: Site) -> Code:
 
 def _needs_path(code: Code) -> Nodes:
     if code.kind not in ("nodes", "any"):
-        raise ValueError("needs a path between its brackets")
+        raise ValueError(tr("a path is needed between its brackets"))
     return nodes(code)
 
 

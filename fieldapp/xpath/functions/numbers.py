@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Context as Precision
 
+from fieldapp.wording import tr
 from fieldapp.xpath.code import Code, Float, number, plain
 from fieldapp.xpath.functions.strings import whole
 from fieldapp.xpath.library import Site, function, of_numbers
@@ -27,6 +29,9 @@ def _truncated(value: float) -> float:
     return value if not math.isfinite(value) else float(math.trunc(value))
 
 
+_EXACT = Precision(prec=400)
+
+
 def rounded(value: float, places: float = 0.0) -> float:
     """To `places` decimals, halves up (-2.5 to -2) by the digits the number is written with."""
     digits = whole(places)
@@ -37,7 +42,7 @@ def rounded(value: float, places: float = 0.0) -> float:
     if digits >= 0:
         mode = ROUND_HALF_DOWN if value < 0 else ROUND_HALF_UP
         exact = Decimal(java_double(value))
-        return float(exact.quantize(Decimal(1).scaleb(-digits), mode)) if abs(value) < 1e15 else value
+        return float(exact.quantize(Decimal(1).scaleb(-digits), mode, _EXACT))
     scaled = float(Decimal(java_double(value)).scaleb(digits))
     return float(Decimal(math.trunc(scaled + 0.5)).scaleb(-digits))
 
@@ -67,7 +72,10 @@ def _power(base: float, exponent: float) -> float:
         return math.inf
     if abs(base) == 1 and math.isinf(exponent):
         return NAN
-    return math.pow(base, exponent)
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        return -math.inf if base < 0 and exponent % 2 == 1 else math.inf
 
 
 def _log(base: Callable[[float], float]) -> Callable[[float], float]:
@@ -146,5 +154,5 @@ def _build_min(codes: list[Code], _: Site) -> Code:
 def _build_sum(codes: list[Code], _: Site) -> Code:
     """0 for no nodes; what is no number is left out."""
     if codes[0].kind not in ("nodes", "any"):
-        raise ValueError("needs a path, as in sum(/data/row/amount)")
+        raise ValueError(tr("a path is needed between its brackets"))
     return plain("number", lambda context: sum(_numbers(codes, context), 0.0))

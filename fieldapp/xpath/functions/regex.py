@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from fieldapp.wording import tr
 from fieldapp.xpath.functions.charsets import charset
 
 _PIECE = re.compile(
@@ -45,7 +46,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
     try:
         return re.compile(_Translation(pattern).written(), re.ASCII)
     except (re.error, OverflowError, RecursionError) as error:
-        raise ValueError(f"has a pattern that cannot be read: {error}") from error
+        raise ValueError(tr("the pattern cannot be read: {why}", why=error)) from error
 
 
 class _Translation:
@@ -116,9 +117,9 @@ class _Translation:
             self.set_depth -= 1
             return "" if self.set_depth else "]"
         if sign == "&" and before == "\\&":
-            raise ValueError("has a pattern with && in it, which is not supported")
+            raise ValueError(tr("a pattern with {sign} in it is not supported", sign="&&"))
         if sign == "^" and before == "":
-            raise ValueError("has a pattern with [^ ] inside [ ], which is not supported")
+            raise ValueError(tr("a pattern with {sign} in it is not supported", sign="[[^"))
         return f"\\{sign}" if sign in _SET_SIGNS or (sign == "-" and before == "-") else sign
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fieldapp.wording import tr
 from fieldapp.xpath.axes import ancestors
 from fieldapp.xpath.code import Code, Float, nodes, number, plain
 from fieldapp.xpath.functions.nodesets import of_nodes
@@ -36,13 +37,13 @@ def place(node: XNode) -> int:
 def _build_indexed(codes: list[Code], site: Site) -> Code:
     """indexed-repeat(path, repeat, number, inner repeat, number ...). A number below 1 means the first."""
     if len(codes) % 2 == 0:
-        raise ValueError("needs a path, then pairs of a repeat and a number")
+        raise ValueError(tr("a path is needed, then pairs of a repeat and a number"))
     target = plain_names(site.args[0], site.names)
     indexes: dict[int, Float] = {}
     for at in range(1, len(codes), 2):
         group = plain_names(site.args[at], site.names)
         if not target or not group or group != target[: len(group)] or group == target:
-            raise ValueError("needs paths, each repeat above the node of the first path")
+            raise ValueError(tr("each repeat must stand above the node of the first path"))
         indexes[len(group)] = number(codes[at + 1])
 
     def run(context: Context) -> NodeSet:

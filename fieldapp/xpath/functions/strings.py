@@ -63,7 +63,7 @@ def _substring(text: str, start: float, length: float) -> str:
     if first != first or last != last:
         return ""
     size = utf16_length(text)
-    return cut(text, int(max(1, first)) - 1, int(min(size + 1, last)) - 1)
+    return cut(text, int(max(1, first)) - 1, int(max(1, min(size + 1, last))) - 1)
 
 
 def _round(value: float) -> float:
