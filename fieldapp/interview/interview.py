@@ -137,16 +137,11 @@ class Interview:
         return self._finished(wave)
 
     def set_language(self, language: str) -> Changes:
-        """Switch the language of the questions; calculates that hold words of the form are worked out again."""
+        """Switch the language of the questions. No answer changes: a calculate keeps the words it holds."""
         if language not in self.definition.languages:
             raise ValueError(f"the form has no language {language}")
         self.language = language
-        wave = Wave(self)
-        for trigger in self.program.triggers:
-            if trigger.aspect is Aspect.CALCULATE and trigger.expression.functions & _WORDS:
-                wave.push_everywhere(trigger)
-        wave.touched.update(self.root.walk())
-        return self._finished(wave)
+        return Changes(touched=frozenset(node.reference for node in self.root.walk()))
 
     def finish(self) -> Changes:
         """Set the `end` timestamp, on finalising."""
@@ -279,5 +274,4 @@ class Interview:
             raise ValueError("a tree is loaded only when an interview is restored")
 
 
-_WORDS = frozenset({"jr:choice-name", "jr:itext"})
 __all__ = ["Interview", "Refused", "Violation"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fieldapp.form import Message, Output, Text
+from fieldapp.interview.program import Aspect
 from fieldapp.interview.tree import Node
 from fieldapp.xpath import Context, Expression, XPathError
 from fieldapp.xpath import compile as compile_xpath
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from fieldapp.interview.interview import Interview
 
 PLAIN = ("", "long")
+_WORDS = frozenset({"jr:choice-name", "jr:itext"})
 MEDIA = ("image", "big-image", "audio", "video")
 
 
@@ -21,7 +23,7 @@ class Texts:
 
     def __init__(self, interview: Interview) -> None:
         self._interview = interview
-        self._compiled: dict[tuple[tuple[str, ...], str], Expression] = {}
+        self._compiled: dict[tuple[tuple[str, ...], str], Expression | None] = {}
 
     def shown(self, text: Text | None, node: Node | None, form: str = "") -> str:
         """A text in the present language; "" where the form has none."""
@@ -64,15 +66,42 @@ class Texts:
         return dict(found)
 
     def _output(self, output: Output, node: Node | None) -> str:
-        return self._string(output.expression, node)
+        base = node or self._interview.root
+        worded = self._worded(output, base)
+        if worded is None:
+            return self._string(output.expression, base)
+        return worded.spec.rules[Aspect.CALCULATE].string(Context.at(worded, self._interview.environment))
+
+    def _worded(self, output: Output, base: Node) -> Node | None:
+        """The node behind an output, if it is a calculate that holds words of the form.
+
+        Such an answer keeps the language it was calculated in (as in JavaRosa), but on the screen it is
+        shown in the language of the question around it.
+        """
+        expression = self._expression(output.expression, base)
+        if expression is None or len(expression.references) != 1 or expression.functions:
+            return None
+        path = "/" + "/".join(expression.references[0].path)
+        spec = self._interview.program.spec(path)
+        rule = spec.rules.get(Aspect.CALCULATE) if spec is not None else None
+        if spec is None or rule is None or not rule.functions & _WORDS:
+            return None
+        found = self._interview.nearest(spec, base)
+        return found if found is not None and found.value else None
 
     def _string(self, expression: str, node: Node | None) -> str:
         """A text that cannot be worked out must not stop an interview: it shows nothing."""
         base = node or self._interview.root
-        key = (base.spec.path, expression)
-        try:
-            if key not in self._compiled:
-                self._compiled[key] = compile_xpath(expression, base.spec.path)
-            return self._compiled[key].string(Context.at(base, self._interview.environment))
-        except XPathError:
+        compiled = self._expression(expression, base)
+        if compiled is None:
             return ""
+        return compiled.string(Context.at(base, self._interview.environment))
+
+    def _expression(self, text: str, base: Node) -> Expression | None:
+        key = (base.spec.path, text)
+        if key not in self._compiled:
+            try:
+                self._compiled[key] = compile_xpath(text, base.spec.path)
+            except XPathError:
+                self._compiled[key] = None
+        return self._compiled[key]

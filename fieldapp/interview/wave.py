@@ -51,10 +51,6 @@ class Wave:
             for trigger in inner.triggers:
                 self._push_below(trigger, base)
 
-    def push_everywhere(self, trigger: Trigger) -> None:
-        """One rule on every instance it stands on."""
-        self._push_below(trigger, self.interview.root)
-
     def value_changed(self, node: Node) -> None:
         """Everything that reads this node."""
         self.touched.add(node)
@@ -100,11 +96,11 @@ class Wave:
         self._push_below(trigger, base)
 
     def _push_below(self, trigger: Trigger, base: Node) -> None:
-        depth = len(base.spec.path)
+        path, depth = trigger.spec.path, len(base.spec.path)
         if trigger.aspect is Aspect.COUNT:  # a count stands on the node that holds the repeat
-            instances_below(base, trigger.spec.path[depth:-1], lambda node: self.push(trigger, node))
-        else:
-            instances_below(base, trigger.spec.path[depth:], lambda node: self.push(trigger, node))
+            path = path[:-1]
+        if depth <= len(path):
+            instances_below(base, path[depth:], lambda node: self.push(trigger, node))
 
     # Running
 
