@@ -1,12 +1,12 @@
 """A form as a small table, then verbs: the language of the engine's tests.
 
-    s = Scenario('''
-        | survey |         |      |       |
-        |        | type    | name | label |
-        |        | integer | age  | 年龄   |
-    ''')
-    s.answer("/data/age", 3)
-    assert s.value("/data/age") == "3"
+s = Scenario('''
+    | survey |         |      |       |
+    |        | type    | name | label |
+    |        | integer | age  | 年龄   |
+''')
+s.answer("/data/age", 3)
+assert s.value("/data/age") == "3"
 """
 
 from __future__ import annotations

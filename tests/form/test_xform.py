@@ -110,6 +110,10 @@ def test_what_is_no_form_says_so(bad):
 
 
 def test_entities_are_never_expanded():
-    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><x>' + b"&b;" * 1000 + b"</x>"
+    bomb = (
+        b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><x>'
+        + b"&b;" * 1000
+        + b"</x>"
+    )
     with pytest.raises(Problem):
         read_xform(bomb)
