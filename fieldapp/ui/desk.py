@@ -7,6 +7,7 @@ the world leaves through `failed`, every success worth a word through `said`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -102,7 +103,7 @@ class Desk(QObject):
 
         self.work(
             tr("Making the sample study…"),
-            lambda *_: jobs.make_sample(place),
+            lambda _progress, _cancelled: jobs.make_sample(place),
             lambda _made: self.open_study(place),
         )
 
@@ -134,6 +135,14 @@ class Desk(QObject):
             self.attempt(lambda: study.restore(instance_id))
             self.interviews_changed.emit()
 
+    def person(self) -> str:
+        """Name and code of who is signed in; "" when nobody is."""
+        study = self.study
+        if study is None or not study.enumerator:
+            return ""
+        name = dict(study.enumerators()).get(study.enumerator)
+        return f"{name} · {study.enumerator}" if name else study.enumerator
+
     def sign_in(self, code: str) -> None:
         """Who works on this laptop from now on."""
         study = self.study
@@ -157,7 +166,7 @@ class Desk(QObject):
             self.form_refused.emit(wording.problem(failure))
 
         doing = tr("Reading {name}…", name=path.name)
-        self.work(doing, lambda *_: jobs.add_form(folder, path), self._added, refuse)
+        self.work(doing, lambda _progress, _cancelled: jobs.add_form(folder, path), self._added, refuse)
 
     def _added(self, form: FormRow) -> None:
         self.forms_changed.emit()
@@ -170,7 +179,7 @@ class Desk(QObject):
             self.said.emit(tr("Nothing to export until one is finished."))
             return
         folder, language = study.folder, wording.language()
-        self.work(tr("Exporting…"), lambda *_: jobs.export(folder, language), self.exported.emit)
+        self.work(tr("Exporting…"), partial(jobs.export, folder, language), self.exported.emit)
 
     def close(self) -> None:
         """Leave: the worker ends first, then the study closes."""

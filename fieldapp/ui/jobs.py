@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from fieldapp.store import FormRow
+    from fieldapp.ui.tasks import Cancelled, Progress
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """A workbook that was written."""
+    """What an export wrote: a workbook for each form, and what should be known about them."""
 
-    path: Path
+    folder: Path
     rows: int
+    notes: tuple[str, ...]
 
 
 def make_sample(folder: Path) -> None:
@@ -40,6 +42,27 @@ def add_form(folder: Path, path: Path) -> FormRow:
         beside.close()
 
 
-def export(folder: Path, language: str) -> Exported:
-    """Write the workbook; gives its path and how many rows it holds."""
-    raise NotImplementedError
+def export(folder: Path, language: str, progress: Progress, cancelled: Cancelled) -> Exported:
+    """Write a workbook for each form with finished interviews into the study's exports folder."""
+    from fieldapp import export as room
+    from fieldapp import files, study
+
+    beside = study.open(folder, exclusive=False)
+    try:
+        files.make_folder(beside.layout.exports)
+        options = room.Options(language=language)
+        written = [
+            room.export_study(
+                beside.store,
+                form_id,
+                beside.layout.exports / f"{form_id}.xlsx",
+                options,
+                progress=progress,
+                cancelled=cancelled,
+            )
+            for form_id in sorted({row.form_id for row in beside.finalized()})
+        ]
+    finally:
+        beside.close()
+    notes = tuple(note for summary in written for note in summary.notes)
+    return Exported(beside.layout.exports, sum(summary.rows for summary in written), notes)

@@ -103,7 +103,7 @@ class Shell(QWidget):
         self.study_button.set_text(study.name if study else tr("No study open"))
         self.person.setVisible(study is not None)
         if study is not None:
-            name = study.enumerator or tr("Who are you?")
+            name = self._desk.person() or tr("Who are you?")
             self.person.set_text(name, tr("Enumerator: {name}", name=name))
         self.page().refresh()
         self.heading.setText(self.page().title())
@@ -112,6 +112,8 @@ class Shell(QWidget):
         """Set the texts of every page again."""
         self.language.set_value(wording.language())
         self.language.setAccessibleName(tr("Interface language"))
+        self.rail.set_text("home", tr("Home"), "Alt+1")
+        self.rail.set_text("settings", tr("Settings"), "Alt+0")
         for page in self._pages.values():
             page.retranslate()
         self._show_theme(theme.current())

@@ -19,6 +19,7 @@ from fieldapp.ui.signals import bridge
 
 W = TypeVar("W", bound=QWidget)
 
+_KEPT_FONT = "_q_styleSheetWidgetFont"
 _current = "light"
 _step = tokens.BASE_STEP
 _template: str | None = None
@@ -118,8 +119,21 @@ def font(role: str) -> QFont:
 def set_role(widget: W, role: str) -> W:
     """Give `widget` a type role; it follows the text size from then on."""
     widget.setProperty("role", role)
-    widget.setFont(font(role))
+    _put_font(widget, font(role))
     return widget
+
+
+def _put_font(widget: QWidget, chosen: QFont) -> None:
+    """Under an application style sheet Qt keeps the font of the first polish and brings it back at the next."""
+    widget.setFont(chosen)
+    if widget.property(_KEPT_FONT) is not None:
+        widget.setProperty(_KEPT_FONT, chosen)
+
+
+def _refresh_fonts() -> None:
+    for widget in QApplication.allWidgets():
+        if (role := widget.property("role")) is not None:
+            _put_font(widget, font(role))
 
 
 def set_tone(widget: W, tone: str) -> W:
@@ -151,9 +165,7 @@ def set_text_step(step: int) -> None:
     """Make question and choice text larger or smaller."""
     global _step
     _step = min(tokens.TEXT_STEPS, key=lambda known: abs(known - step))
-    for widget in QApplication.allWidgets():
-        if (role := widget.property("role")) is not None:
-            widget.setFont(font(role))
+    _refresh_fonts()
     bridge.text_size_changed.emit(_step)
 
 
@@ -169,6 +181,7 @@ def use_fonts(app: QApplication, language: str) -> None:
     base.setFamilies(families(tokens.FAMILIES[language], QFontDatabase.families()))
     base.setPixelSize(tokens.ROLES["body"].px)
     app.setFont(base)
+    _refresh_fonts()
 
 
 def families(wanted: Iterable[str], installed: list[str]) -> list[str]:

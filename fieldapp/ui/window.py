@@ -110,7 +110,8 @@ class MainWindow(QMainWindow):
             {
                 "Alt+1": lambda: shell.open("home" if self.desk.study else "welcome"),
                 "Alt+0": lambda: shell.open("settings"),
-                "F3": lambda: page().search(), "Ctrl+F": lambda: page().search(), "/": lambda: page().search(),
+                "F3": lambda: page().search(), "Ctrl+F": lambda: page().search(),
+                "/": lambda: page().search(),
                 "F6": lambda: shell.next_pane(1), "Shift+F6": lambda: shell.next_pane(-1),
                 "Ctrl+Tab": lambda: shell.next_pane(1), "Ctrl+Shift+Tab": lambda: shell.next_pane(-1),
                 "Ctrl+Return": lambda: page().main_action(),
@@ -211,8 +212,9 @@ class MainWindow(QMainWindow):
         self.toast.say(tr("Draft deleted"), "info", tr("Undo"), undo, icon="trash-can-outline", key="Ctrl+Z")
 
     def _offer_folder(self, done: Exported) -> None:
-        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(done.path.parent)))
-        self.toast.say(trn("{n} row exported", "{n} rows exported", done.rows), "ok", tr("Open folder"), show)
+        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(done.folder)))
+        said = trn("{n} row exported", "{n} rows exported", done.rows)
+        self.toast.say("\n".join([said, *done.notes]), "warn" if done.notes else "ok", tr("Open folder"), show)
 
     def toggle_full_screen(self) -> None:
         """F11."""

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 
-from fieldapp.ui import clock
-from fieldapp.ui.components import Card, EmptyState, FilterChip, KeyCap, LineInput, label, row
+from fieldapp.ui import clock, theme
+from fieldapp.ui.components import Button, Card, EmptyState, FilterChip, KeyCap, LineInput, label, row
 from fieldapp.ui.home.rows import Interviews
 from fieldapp.ui.home.table import InterviewTable
 from fieldapp.wording import tr
@@ -36,7 +36,8 @@ class ListCard(Card):
         self.model = Interviews()
         self.table = InterviewTable(self.model)
         self.empty = EmptyState("clipboard-text-outline")
-        self.search = _Search(icon="magnify")
+        self.search = theme.set_role(_Search(icon="magnify"), "body")
+        self.export = Button("", "secondary", "file-excel-outline", size="table")
         self.chips = {name: FilterChip(name) for name in FILTERS}
         self._lay_out()
         self.search.textChanged.connect(self.searched)
@@ -53,10 +54,12 @@ class ListCard(Card):
             chip.clicked.connect(lambda _on, name=name: self.set_filter(name))
             head.addWidget(chip)
         head.addStretch(1)
-        self.search.setFixedWidth(208)
-        self.search.setFixedHeight(32)
+        self.search.setProperty("compact", "true")
+        self.search.setFixedSize(248, 32)
         head.addWidget(self.search)
         head.addWidget(KeyCap("F3"))
+        self.export.hide()
+        head.addWidget(self.export)
         self.body.addLayout(head)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -105,6 +108,7 @@ class ListCard(Card):
         for name, word in zip(FILTERS, words, strict=True):
             self.chips[name].set_text(word, sum(_passes(row, name) for row in self._matching()))
         self._title.setText(tr("Interviews"))
+        self.export.set_text("", tr("Export to Excel (Ctrl+E)"))
         self.search.setPlaceholderText(tr("Name, number, initials"))
         self.search.setAccessibleName(tr("Search interviews by name, number or pinyin initials"))
         self.table.setAccessibleName(tr("Interviews"))

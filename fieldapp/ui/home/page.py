@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.ui import clock
 from fieldapp.ui.components import row
@@ -46,20 +46,20 @@ class HomePage(Page):
         top.addWidget(self.panel)
         top.addWidget(self.counters, 1)
         self._side = QWidget()
-        self._side_box = QVBoxLayout(self._side)
-        self._side_box.setContentsMargins(0, 0, 0, 0)
-        self._side_box.setSpacing(16)
-        self._side_box.addWidget(self.drafts)
-        self._side_box.addWidget(self.data, 1)
-        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._body.setSpacing(16)
-        self._body.addWidget(self.list, 1)
-        self._body.addWidget(self._side)
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(16)
+        side.addWidget(self.drafts)
+        side.addWidget(self.data, 1)
+        self._side.setFixedWidth(320)
+        body = row(spacing=16)
+        body.addWidget(self.list, 1)
+        body.addWidget(self._side)
         page = QVBoxLayout(self)
         page.setContentsMargins(24, 16, 24, 16)
         page.setSpacing(16)
         page.addLayout(top)
-        page.addLayout(self._body, 1)
+        page.addLayout(body, 1)
 
     def _connect(self) -> None:
         self.panel.start.connect(self.start)
@@ -71,6 +71,7 @@ class HomePage(Page):
         self.list.start.connect(self.panel.button.click)
         self.drafts.go_on.connect(self.go_on)
         self.data.export.connect(self._desk.export)
+        self.list.export.clicked.connect(self._desk.export)
 
     def title(self) -> str:
         return clock.long_day(clock.today())
@@ -143,15 +144,9 @@ class HomePage(Page):
         self._fit()
 
     def _fit(self) -> None:
-        """On a narrow screen the drafts stay in the table and the data card goes below."""
+        """On a narrow screen the column at the right gives way: its drafts are in the table too."""
         narrow = self.window().width() < NARROW
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._body.setDirection(down if narrow else across)
-        if narrow:
-            self.drafts.hide()
-            self._side.setMinimumWidth(0)
-            self._side.setMaximumWidth(16777215)
-        else:
-            self._side.setFixedWidth(320)
+        self._side.setVisible(not narrow)
+        self.list.export.setVisible(narrow)
         self.panel.setFixedWidth(320 if narrow else 416)
         self.list.table.set_narrow(narrow)

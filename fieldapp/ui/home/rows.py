@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from fieldapp.ui import clock
+from fieldapp.ui import clock, theme
 from fieldapp.wording import tr
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def progress_of(row: InstanceRow) -> str:
     """28 / 80 questions; for a finished one how many were answered."""
     if row.state == "finalized":
         return tr("{answered} answers", answered=f"{row.answered:,}")
-    return tr("{answered} / {total} questions", answered=row.answered, total=row.total)
+    return tr("{answered} / {total}", answered=row.answered, total=row.total)
 
 
 def chip_of(row: InstanceRow) -> tuple[str, str, str]:
@@ -85,8 +85,8 @@ class Interviews(QAbstractTableModel):
     ) -> Any:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return headings()[section]
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        if role == Qt.ItemDataRole.FontRole:
+            return theme.font("small-bold")
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

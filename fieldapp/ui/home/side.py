@@ -70,7 +70,7 @@ class _DraftLine(QWidget):
         name.setMinimumWidth(40)
         name.setToolTip(name_of(draft))
         bar = ProgressBar(draft.answered, draft.total)
-        bar.setFixedWidth(96)
+        bar.setFixedWidth(64)
         below = row()
         below.addWidget(bar)
         below.addWidget(label(f"{share}% · {clock.when(draft.updated)}", "small", "ink-2"), 1)
@@ -116,8 +116,8 @@ class DataCard(Card):
         self._saved.setText(tr("Every answer is saved"))
         self._saved_note.setText(tr("On this laptop, at each key. A power cut loses nothing."))
         self._ready.setText(trn("{n} finished interview", "{n} finished interviews", self._count))
-        ready, nothing = tr("Ready for Excel, with a codebook."), tr("Nothing to export until one is finished.")
-        self._ready_note.setText(ready if self._count else nothing)
+        ready = tr("Ready for Excel, with a codebook.")
+        self._ready_note.setText(ready if self._count else tr("Nothing to export until one is finished."))
         self.button.set_text(tr("Export to Excel"))
 
 

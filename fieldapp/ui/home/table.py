@@ -8,14 +8,13 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from fieldapp.ui import theme
 from fieldapp.ui.home.delegate import ROW_HEIGHT, RowDelegate
 from fieldapp.ui.home.rows import Column, Interviews, action_of
 
 if TYPE_CHECKING:
     from fieldapp.store import InstanceRow
 
-_WIDTHS = {Column.STATE: 108, Column.FORM: 220, Column.PROGRESS: 190, Column.CHANGED: 120, Column.ACTION: 96}
+_WIDTHS = {Column.STATE: 116, Column.FORM: 164, Column.PROGRESS: 176, Column.CHANGED: 140, Column.ACTION: 96}
 
 
 class InterviewTable(QTableView):
@@ -51,7 +50,6 @@ class InterviewTable(QTableView):
         head.setHighlightSections(False)
         head.setSectionsClickable(False)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        theme.set_role(head, "small-bold")
         self._size_columns(head)
 
     def _size_columns(self, head: QHeaderView) -> None:
