@@ -2,7 +2,7 @@
 
 import csv
 import io
-from contextlib import closing
+from contextlib import ExitStack, closing
 
 import pytest
 from hypothesis import given, settings
@@ -126,7 +126,9 @@ def test_a_damaged_table_file(tmp_path):
 
 
 def test_it_keeps_the_contract_of_all_lists(tmp_path):
-    def make(columns, rows):
-        return both(table_of(columns, rows), tmp_path)[1]
+    with ExitStack() as opened:
 
-    check_contract(make)
+        def make(columns, rows):
+            return opened.enter_context(closing(both(table_of(columns, rows), tmp_path)[1]))
+
+        check_contract(make)
