@@ -35,11 +35,11 @@ class ChoiceRow(QFrame):
         super().__init__()
         self._kind, self._chosen, self._place = kind, False, (0, 0)
         self._cap = KeyCap(cap, large=True)
-        self._cap.setVisible(bool(cap))
         self._label = words(label, "choice", wrap=True)
         self._label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._mark = IconLabel(*_MARKS[kind, False], 24)
         self._lay_out()
+        self._cap.setVisible(bool(cap))  # only now: shown without a parent it would be a window of its own
         self.setProperty("opt", "true")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         ringed(self)

@@ -9,19 +9,37 @@ from __future__ import annotations
 from typing import TypeGuard
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
 from fieldapp.ui import theme
 from fieldapp.ui.style import ringed
 
-_OURS = (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo)
+_K = Qt.Key
+_WITH_CTRL = {
+    _K.Key_Z,
+    _K.Key_Y,
+    _K.Key_D,
+    _K.Key_R,
+    _K.Key_F,
+    _K.Key_G,
+    _K.Key_B,
+    _K.Key_N,
+    _K.Key_M,
+    _K.Key_W,
+}
+_WITH_CTRL |= {_K.Key_T, _K.Key_K, _K.Key_J, _K.Key_Return, _K.Key_Enter, _K.Key_U, _K.Key_L, _K.Key_E}
+_WITH_ALT = {_K.Key_Left, _K.Key_Right, _K.Key_Up, _K.Key_Down, _K.Key_Y}
 _PAGE_KEYS = (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
 def belongs_to_the_interview(event: QKeyEvent) -> bool:
-    """Undo and redo go through the journal, not through the field's own memory."""
-    return any(event.matches(key) for key in _OURS)
+    """Keys with a meaning in the interview that Qt's fields would take: undo goes through the journal, not
+    through the field's own memory, and Ctrl+D means "don't know", not "delete"."""
+    held, key = event.modifiers(), Qt.Key(event.key())
+    if held & Qt.KeyboardModifier.ControlModifier:
+        return key in _WITH_CTRL
+    return bool(held & Qt.KeyboardModifier.AltModifier) and key in _WITH_ALT
 
 
 def is_override(event: QEvent) -> TypeGuard[QKeyEvent]:

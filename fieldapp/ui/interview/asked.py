@@ -5,8 +5,7 @@ Faults come on leaving the field or on trying to leave the page, and go as soon 
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, Signal
 
 from fieldapp.interview import Node
 from fieldapp.ui.controls import Around, Control, make_control
@@ -16,8 +15,8 @@ from fieldapp.ui.interview import words
 from fieldapp.ui.interview.fault import FaultLine
 
 
-class Asked(QWidget):
-    """Relays what the control says, and shows its faults."""
+class Asked(QObject):
+    """Relays what the control says, and shows its faults. The page places `control` and `fault`."""
 
     answered = Signal(str, str)
     typed = Signal(str, str)
@@ -29,12 +28,6 @@ class Asked(QWidget):
         self._refused = ""
         self.control: Control = make_control(node, around, columns)
         self.fault = FaultLine()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.control)
-        layout.addWidget(self.fault)
-        self.setFocusProxy(self.control)
         self.control.answered.connect(self._answered)
         self.control.typed.connect(self.typed)
         self.control.left.connect(self._left)
@@ -76,6 +69,11 @@ class Asked(QWidget):
     def has_fault(self) -> bool:
         """Whether something is wrong, shown or not."""
         return bool(self._fault(required=True))
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether what is typed cannot be stored."""
+        return bool(self.control.complaint() or self._refused)
 
     def _answered(self, reference: str, value: str) -> None:
         self.answered.emit(reference, value)

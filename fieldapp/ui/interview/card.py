@@ -52,7 +52,8 @@ class QuestionView(View):
         for part in (self.head, self.question, self.hint):
             self.card.body.addWidget(part)
         self.card.body.addSpacing(4)
-        self.card.body.addWidget(self._sized(self.asked))
+        self.card.body.addWidget(self._sized(self.asked.control))
+        self.card.body.addWidget(self.asked.fault)
         self.card.body.addWidget(self.foot)
         self.card.setMaximumWidth(WIDEST)
         inside = QWidget()
@@ -110,6 +111,10 @@ class QuestionView(View):
     def demand(self) -> bool:
         """Show what is wrong."""
         return self.asked.demand()
+
+    def unreadable(self) -> bool:
+        """A date that is none."""
+        return self.asked.unreadable
 
     def saved(self, _reference: str, value: str) -> None:
         """The journal has this answer."""

@@ -12,6 +12,10 @@ from fieldapp.ui.controls.missing import Missing
 from fieldapp.wording import tr
 
 _NO_CLEAR = ("note", "calculated")
+_TYPED = {
+    "text", "lines", "digits", "masked", "integer", "decimal", "range", "date", "month", "year", "time",
+    "moment", "position", "search-one", "search-many",
+}  # fmt: skip
 
 
 class CardFoot(QWidget):
@@ -48,6 +52,7 @@ class CardFoot(QWidget):
         self.clear.setVisible(clearable)
         self.clear.set_text(tr("Clear answer"))
         self.clear.setEnabled(bool(node.value))
+        self.clear.set_key(None if kind_of(node) in _TYPED else "Del")
         self.setVisible(clearable or bool(missing))
 
     def give_unknown(self) -> None:

@@ -39,10 +39,11 @@ class FieldColumn(QWidget):
     def show_nodes(self, nodes: Sequence[Node]) -> None:
         """These questions, in this order."""
         kept = {id(field.node): field for field in self.fields}
-        fields = [kept.pop(id(node), None) or self._field(node) for node in nodes]
-        for gone in kept.values():
-            gone.hide()
-            gone.deleteLater()
+        fields = [kept[id(node)] if id(node) in kept else self._field(node) for node in nodes]
+        for field in self.fields:
+            if field not in fields:
+                field.hide()
+                field.deleteLater()
         self.fields = fields
         self._arrange()
 

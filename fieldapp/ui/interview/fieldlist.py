@@ -103,6 +103,10 @@ class FieldListView(View):
         self._head()
         return found
 
+    def unreadable(self) -> bool:
+        """Some field holds a date that is none."""
+        return any(field.asked.unreadable for field in self.column.fields)
+
     def saved(self, reference: str, value: str) -> None:
         """The journal has this answer."""
         if field := self.column.field_at(reference):

@@ -60,6 +60,10 @@ class View(QWidget):
         """The person wants to leave: show all faults and go to the first; True if there are any."""
         raise NotImplementedError
 
+    def unreadable(self) -> bool:
+        """Whether something typed cannot be stored as it stands; leaving would lose it."""
+        return False
+
     def saved(self, reference: str, value: str) -> None:
         """The journal has this answer."""
 

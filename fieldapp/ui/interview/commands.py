@@ -1,0 +1,193 @@
+"""What each command does: the verbs of the keyboard map."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
+from fieldapp.interview import Changes
+from fieldapp.ui.controls import Hint
+from fieldapp.wording import tr
+
+if TYPE_CHECKING:
+    from fieldapp.ui.interview.page import InterviewPage
+
+
+class Commands:
+    """One method for each verb; `do` finds it. A verb that does not apply leaves the key to others."""
+
+    def __init__(self, page: InterviewPage) -> None:
+        self._page = page
+
+    def do(self, name: str, event: QKeyEvent | None = None) -> bool:
+        """Do a command; False if it does not apply here."""
+        if name == "clear":
+            return self._clear(event)
+        if self._page.reviewing.is_open and name in ("enter", "main", "previous", "escape", "find"):
+            return self._page.reviewing.do(name)
+        verb: Callable[[], None] = getattr(self, f"_{name}")
+        verb()
+        return True
+
+    def hints(self) -> Sequence[Hint]:
+        """Keys for the strip: those of the view, then those that always work."""
+        view = self._page.view
+        assert view is not None
+        own = tuple(view.hints())
+        unknown = (Hint(("F7",), tr("don't know")),) if view.several and view.missing().unknown else ()
+        rest = (Hint(("F4",), tr("note")), Hint(("F1",), tr("help")))
+        return (*own, *unknown, *rest)[: 4 if len(own) < 3 else 5]
+
+    # moving
+
+    def _enter(self) -> None:
+        view = self._page.view
+        if view is not None and view.several and view.step(1):
+            return
+        self._page.leave_forward()
+
+    def _enter_back(self) -> None:
+        view = self._page.view
+        if view is not None and view.several and view.step(-1):
+            return
+        self._page.step(-1)
+
+    def _main(self) -> None:
+        self._page.leave_forward()
+
+    def _next(self) -> None:
+        self._page.leave_forward()
+
+    def _previous(self) -> None:
+        self._page.step(-1)
+
+    def _find(self) -> None:
+        self._page.flush()
+        self._page.frame.outline.start_finding()
+
+    def _review(self) -> None:
+        self._page.flush()
+        if self._page.reviewing.is_open:
+            self._page.go_to(self._page.session.position)
+        else:
+            self._page.reviewing.open()
+
+    def _fold(self) -> None:
+        outline = self._page.frame.outline
+        outline.fold(not outline.folded)
+
+    def _pane(self) -> None:
+        outline, focus = self._page.frame.outline, QApplication.focusWidget()
+        if focus is not None and outline.isAncestorOf(focus):
+            self._page.take_focus()
+        else:
+            outline.list.setFocus()
+
+    def _escape(self) -> None:
+        self._page.take_focus()
+
+    def _pause(self) -> None:
+        self._page.pause()
+
+    # answering
+
+    def _clear(self, event: QKeyEvent | None) -> bool:
+        view = self._page.view
+        node = view.current() if view is not None else None
+        if view is None or node is None or node.readonly or self._page.reviewing.is_open:
+            return False
+        if event is None or view.may_clear(event):
+            self._page.answer(node.reference, "")
+            return True
+        return False
+
+    def _unknown(self) -> None:
+        self._give(0)
+
+    def _refused(self) -> None:
+        self._give(1)
+
+    def _give(self, which: int) -> None:
+        """Write the code, or take it back if it is there."""
+        view = self._page.view
+        node = view.current() if view is not None else None
+        if view is None or node is None or node.readonly or self._page.reviewing.is_open:
+            return
+        missing = view.missing()
+        code = (missing.unknown, missing.refused)[which]
+        if code:
+            self._page.answer(node.reference, "" if node.value == code else code)
+
+    def _language(self) -> None:
+        names = self._page.interview.languages
+        if len(names) > 1:
+            now = names.index(self._page.interview.language or names[0])
+            self._page.use_language(names[(now + 1) % len(names)])
+
+    # undoing
+
+    def _undo(self) -> None:
+        self._page.flush()
+        self._again(self._page.session.undo)
+
+    def _redo(self) -> None:
+        self._again(self._page.session.redo)
+
+    def _again(self, action: Callable[[], Changes | None]) -> None:
+        changes = self._page.pen.write(action)
+        if changes is None:
+            return
+        self._page.absorb(changes, force=True)
+        position = self._page.session.position
+        self._page.walk.go_to(position)
+        self._page.reviewing.close()
+        self._page.show_here(position)
+
+    # rows of rosters
+
+    def add_row(self, reference: str) -> None:
+        """A new row at the end."""
+        page = self._page
+        changes = page.pen.write(lambda: page.session.add_repeat(reference))
+        if changes is not None:
+            page.absorb(changes)
+            page.take_focus()
+
+    def remove_row(self, reference: str) -> None:
+        """Take a row out, and offer to put it back."""
+        page = self._page
+        row = reference.rpartition("[")[2].rstrip("]")
+        changes = page.pen.write(lambda: page.session.remove_repeat(reference))
+        if changes is not None:
+            page.absorb(changes)
+            page.take_focus()
+            said = tr("Row {row} deleted", row=row)
+            page.toast.say(said, "info", tr("Undo"), self._undo, icon="trash-can-outline", key="Ctrl+Z")
+
+    # notes and flags
+
+    def _note(self) -> None:
+        page = self._page
+        node = page.view.current() if page.view is not None else None
+        if node is None or page.reviewing.is_open:
+            return
+        page.flush()
+        text = page.session.notes.get(node.reference, "")
+        page.frame.slip.open_for(node.reference, page.title_of(node.reference), text)
+
+    def write_note(self, reference: str, text: str) -> None:
+        """The slip says what is on it."""
+        page = self._page
+        page.pen.attempt(lambda: page.session.note(reference, text))
+        page.absorb(Changes())
+
+    def _flag(self) -> None:
+        page = self._page
+        node = page.view.current() if page.view is not None else None
+        if node is not None:
+            on = node.reference not in page.session.flags
+            page.pen.attempt(lambda: page.session.flag(node.reference, on))
+            page.absorb(Changes())

@@ -1,0 +1,305 @@
+"""The interview window: one screen of the form at a time, between its bars and its outline.
+
+It holds no answer. A key becomes a command (`keymap`), a command an action of the session (`pen`), and
+what changed comes back as `Changes`, from which alone the view in front is brought up to date.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from fieldapp import wording
+from fieldapp.interview import Changes
+from fieldapp.problems import Problem
+from fieldapp.session import Session
+from fieldapp.ui.interview import keymap, titles
+from fieldapp.ui.interview.commands import Commands
+from fieldapp.ui.interview.frame import Frame
+from fieldapp.ui.interview.pen import Pen
+from fieldapp.ui.interview.reviewing import Reviewing
+from fieldapp.ui.interview.view import View
+from fieldapp.ui.interview.views import make_view
+from fieldapp.ui.interview.walk import Walk
+from fieldapp.wording import tr
+
+
+class InterviewPage(QWidget):
+    """`closed` when the person pauses, `finalized` with the id of the interview's revision."""
+
+    closed = Signal()
+    finalized = Signal(str)
+
+    def __init__(self, session: Session, window: Any) -> None:
+        super().__init__()
+        self.setProperty("page", "true")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.session = session
+        self.interview = session.interview
+        self.toast = window.toast
+        self.pen = Pen(session, self)
+        self.walk = Walk(session.interview)
+        self.frame = Frame(self, session.interview)
+        self.view: View | None = None
+        self.reviewing = Reviewing(self)
+        self.commands = Commands(self)
+        self._warned: set[str] = set()
+        self._due = QTimer(self, interval=0, singleShot=True)
+        self._due.timeout.connect(self._around_the_view)
+        self._connect()
+        self.frame.retranslate()
+        self.go_to(session.position, note_it=False)
+        application().installEventFilter(self)
+
+    def _connect(self) -> None:
+        frame, do = self.frame, self.commands.do
+        frame.top.pause.connect(self.pause)
+        frame.top.language.connect(self.use_language)
+        frame.top.flag.connect(lambda: do("flag"))
+        frame.top.note.connect(lambda: do("note"))
+        frame.outline.chosen.connect(self.go_to)
+        frame.outline.left.connect(self.take_focus)
+        frame.outline.review.connect(lambda: do("review"))
+        frame.bottom.back.connect(lambda: do("previous"))
+        frame.bottom.onward.connect(lambda: do("main"))
+        frame.again.clicked.connect(self.flush)
+        frame.slip.written.connect(self.commands.write_note)
+        frame.slip.closed.connect(self.take_focus)
+        self.pen.failed.connect(self._failed)
+        self.pen.refused.connect(self._refused)
+        self.pen.wrote.connect(self._wrote)
+
+    # moving
+
+    def go_to(self, reference: str, *, note_it: bool = True) -> None:
+        """Show the screen of a question and put the focus there."""
+        self.flush()
+        self.walk.go_to(reference)
+        self.reviewing.close()
+        self.show_here(reference)
+
+    def show_here(self, reference: str = "") -> None:
+        """Show the screen the walk is at; the focus goes to `reference` if it stands there."""
+        screen = self.walk.here
+        if screen is None:
+            return
+        if self.view is None or self.view.place.reference != screen.reference or not self.view.sync(screen):
+            self._warned.discard(screen.reference)
+            self._put(make_view(screen, self.interview, self.pen.around()))
+        self.frame.show(self._view)
+        if not (reference and self._view.go_to(reference)):
+            self._view.begin()
+        self._around_the_view()
+
+    @property
+    def _view(self) -> View:
+        assert self.view is not None
+        return self.view
+
+    def _put(self, view: View) -> None:
+        view.answered.connect(self.answer)
+        view.typed.connect(self._typed)
+        view.focused.connect(self.visit)
+        view.row_wanted.connect(self.commands.add_row)
+        view.row_unwanted.connect(self.commands.remove_row)
+        view.onward.connect(lambda: self.commands.do("next"))
+        self.view = view
+
+    def step(self, direction: int) -> None:
+        """One screen on or back."""
+        self.flush()
+        if self.walk.step(direction):
+            self.show_here()
+
+    def leave_forward(self) -> None:
+        """Next: checks this screen; a second time it goes on and the fault stays in the outline."""
+        self.flush()
+        view, here = self.view, self.walk.here
+        if view is None or here is None:
+            return
+        if view.demand() and (here.reference not in self._warned or view.unreadable()):
+            self._warned.add(here.reference)
+        elif self.walk.is_last:
+            self.reviewing.open()
+        else:
+            self.step(1)
+
+    def visit(self, reference: str) -> None:
+        """The person is at a question now; committed, so that a crash comes back here."""
+        self.pen.attempt(lambda: self.session.go(reference))
+        self._beside_the_focus()
+
+    def take_focus(self) -> None:
+        """Back to where the person was."""
+        if self.reviewing.is_open:
+            self.reviewing.page.take_focus()
+        elif self.view is not None and not self.view.go_to(self.session.position):
+            self.view.begin()
+
+    # answering
+
+    def answer(self, reference: str, value: str) -> None:
+        """An answer is given."""
+        self._write(reference, value, typing=False)
+
+    def _typed(self, reference: str, value: str) -> None:
+        self._write(reference, value, typing=True)
+
+    def _write(self, reference: str, value: str, *, typing: bool) -> None:
+        changes = self.pen.answer(reference, value, typing=typing)
+        if changes is None or self.view is None:
+            return
+        self.view.saved(reference, value)
+        self.absorb(changes)
+        if not typing:
+            self.view.show_changes(frozenset((reference,)), force=True)
+
+    def absorb(self, changes: Changes, *, force: bool = False) -> None:
+        """Bring what is on screen up to date."""
+        if changes.structure:
+            self.walk.refresh()
+            screen = self.walk.here
+            same = screen is not None and self.view is not None
+            if same and screen.reference == self.view.place.reference:  # type: ignore[union-attr]
+                self.view.sync(screen)  # type: ignore[union-attr, arg-type]
+            else:
+                self.show_here()
+        if self.view is not None:
+            self.view.show_changes(changes.touched, force=force)
+        self._due.start()
+
+    def flush(self) -> None:
+        """Hand over half-typed text now."""
+        if self.view is not None:
+            self.view.flush()
+        self.frame.slip.flush()
+
+    def use_language(self, name: str) -> None:
+        """Switch the language of the questions; the place stays."""
+        self.flush()
+        changes = self.pen.write(lambda: self.session.set_language(name))
+        if changes is not None:
+            self.walk.refresh()
+            self.absorb(changes)
+            self.retranslate()
+            self.take_focus()
+
+    # leaving
+
+    def pause(self) -> None:
+        """Back to Home; everything is saved."""
+        self.flush()
+        self.stop()
+        self.closed.emit()
+
+    def finalize(self) -> None:
+        """Make the revision, if nothing stands against it."""
+        self.flush()
+        revision = self.pen.attempt(self.session.finalize)
+        if revision is not None:
+            self.stop()
+            self.finalized.emit(revision.rev_id)
+
+    def stop(self) -> None:
+        """No timer and no filter is left behind."""
+        application().removeEventFilter(self)
+        self.frame.top.stop()
+        self._due.stop()
+
+    # showing
+
+    def retranslate(self) -> None:
+        """Every text, in the languages in force."""
+        self.frame.retranslate()
+        if self.view is not None and self.walk.here is not None:
+            self.view.place = self.walk.here
+            self.view.retranslate()
+        self.reviewing.retranslate()
+        self._around_the_view()
+
+    def keys(self) -> list[tuple[str, str]]:
+        """For F1."""
+        return keymap.help_lines()
+
+    def _around_the_view(self) -> None:
+        """Outline, title, bars: after the view, so that the answer shows first."""
+        self._due.stop()
+        if self.reviewing.is_open:
+            self.reviewing.refresh()
+            return
+        sections = self.interview.outline(self.walk.screens)
+        notes = self.session.notes
+        self.frame.outline.reviewing(False)
+        self.frame.outline.show_outline(self.interview, sections, self.walk.here, set(notes))
+        self.frame.top.show_title()
+        several = self.view is not None and self.view.several
+        self.frame.bottom.asking(several=several, last=self.walk.is_last)
+        self._beside_the_focus()
+
+    def _beside_the_focus(self) -> None:
+        """What belongs to the very question the person is at."""
+        node = self.view.current() if self.view is not None else None
+        reference = node.reference if node is not None else ""
+        notes = self.session.notes
+        self.frame.top.show_flag(reference in self.session.flags)
+        self.frame.top.show_notes(len(notes), reference in notes)
+        if self.view is not None and not self.reviewing.is_open:
+            self.frame.bottom.show_hints(self.commands.hints())
+
+    def _wrote(self) -> None:
+        self.frame.top.saved()
+        self.frame.banner.hide()
+
+    def _failed(self, failure: Problem) -> None:
+        self.frame.top.failed()
+        sentence = wording.problem(failure)
+        self.frame.banner.set("error", sentence + " " + tr("What you typed is still on screen."))
+        self.frame.banner.show()
+
+    def _refused(self, reference: str) -> None:
+        if self.view is not None:
+            self.view.refuse(reference, tr("This answer does not fit here"))
+
+    def title_of(self, reference: str) -> str:
+        """Number or words of a question, for a sentence about it."""
+        node = self.interview.node(reference)
+        return (node.number or titles.short(node.label, 24)) if node is not None else ""
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that nothing inside wanted."""
+        focus = QApplication.focusWidget()
+        name = keymap.command(event)
+        if name == "enter" and isinstance(focus, QAbstractButton):
+            focus.click()
+        elif not (name and self.commands.do(name, event)):
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The page itself has no use for the focus."""
+        super().focusInEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.take_focus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow windows."""
+        super().resizeEvent(event)
+        self.frame.fit(self.width())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Before the window closes, half-typed text goes to the journal."""
+        if event.type() == QEvent.Type.Close and watched is self.window():
+            self.flush()
+        return super().eventFilter(watched, event)
+
+
+def application() -> QApplication:
+    """The running application."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

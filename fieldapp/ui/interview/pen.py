@@ -1,0 +1,73 @@
+"""Writes to the session. Every failure becomes a sentence on the page; the typed text stays on screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from fieldapp.interview import Changes, Refused
+from fieldapp.problems import Problem
+from fieldapp.session import Session
+from fieldapp.ui.controls import Around
+
+Result = TypeVar("Result")
+
+
+class Pen(QObject):
+    """What the page asks of the session, and how it ended."""
+
+    failed = Signal(object)
+    """Problem: nothing was stored."""
+    refused = Signal(str)
+    """reference: the type cannot hold what was typed."""
+    wrote = Signal()
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def around(self) -> Around:
+        """What controls may ask for."""
+        return Around(
+            self._session.interview.definition.missing_codes,
+            self._attach,
+            self._attach_bytes,
+            self._session.media_path,
+        )
+
+    def answer(self, reference: str, value: str, *, typing: bool = False) -> Changes | None:
+        """An answer; None if it was not stored."""
+        try:
+            return self._done(self._session.answer(reference, value, typing=typing))
+        except Refused:
+            self.refused.emit(reference)
+            return None
+        except Problem as failure:
+            self.failed.emit(failure)
+            return None
+
+    def attempt(self, action: Callable[[], Result]) -> Result | None:
+        """Anything else the session does; None if it failed."""
+        try:
+            return action()
+        except Problem as failure:
+            self.failed.emit(failure)
+            return None
+
+    def write(self, action: Callable[[], Changes | None]) -> Changes | None:
+        """An action that changes answers."""
+        changes = self.attempt(action)
+        return self._done(changes) if changes is not None else None
+
+    def _done(self, changes: Changes) -> Changes:
+        self.wrote.emit()
+        return changes
+
+    def _attach(self, reference: str, path: Path) -> str:
+        return self.attempt(lambda: self._session.attach(reference, path)) or ""
+
+    def _attach_bytes(self, reference: str, data: bytes, suffix: str) -> str:
+        return self.attempt(lambda: self._session.attach_bytes(reference, data, suffix)) or ""
