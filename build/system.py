@@ -98,5 +98,5 @@ def rights() -> list[str] | None:
 def line(packages: list[str]) -> str:
     """What a person types where we may not install."""
     if shutil.which("apt-get"):
-        return f"sudo apt-get install -y {' '.join(packages)}"
+        return f"sudo apt-get update && sudo apt-get install -y {' '.join(packages)}"
     return f"(your system's packages for) {' '.join(packages)}"
