@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import groupby
 
 from fieldapp.form.body import absolute
@@ -124,9 +125,9 @@ class ModelReader:
         return tuple(out)
 
     def _repeat(self, same: list[Element], parent: str) -> NodeDefinition:
-        template = next((one for one in same if _is_template(one)), same[0])
+        template = next((one for one in same if _is_template(one)), None)
         initial = tuple(self.read(one, parent) for one in same if not _is_template(one))
-        node = self.read(template, parent)
+        node = blank(self.read(same[0], parent)) if template is None else self.read(template, parent)
         control = self._repeats[node.reference]
         outer = self._controls.get(node.reference)
         count = control.attributes.get("count")
@@ -145,6 +146,12 @@ class ModelReader:
             namespace=node.namespace,
             own=node.own,
         )
+
+
+def blank(node: NodeDefinition) -> NodeDefinition:
+    """A template made from the first instance of a repeat that has none: without its answers."""
+    children = tuple(blank(child) for child in node.children)
+    return replace(node, default="", children=children, initial=())
 
 
 def _repeat_control(repeat: Control, group: Control | None) -> Control:

@@ -1,8 +1,8 @@
 """What an interview reports after each action: the values and repeat instances that moved.
 
 These are the rows of the journal. They hold values only, so replaying them re-runs nothing.
-A subtree is plain JSON: a leaf is its text, a group a mapping by name (empty leaves left out),
-a repeat a list of `{"row": row_id, "of": group}`.
+A subtree is plain JSON: a leaf is its text (or `[text, withheld]`), a group a mapping by name (empty
+leaves left out), a repeat a list of `{"row": row_id, "of": group}`.
 """
 
 from __future__ import annotations
@@ -15,17 +15,20 @@ Subtree = Any
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """The text stored on one leaf, before and after."""
+    """The text stored on one leaf, before and after; `withheld` as in `Node`."""
 
     reference: str
     old: str
     new: str
+    old_withheld: str = ""
+    new_withheld: str = ""
 
     def inverse(self) -> ValueChange:
-        return ValueChange(self.reference, self.new, self.old)
+        return ValueChange(self.reference, self.new, self.old, self.new_withheld, self.old_withheld)
 
     def to_json(self) -> list[Any]:
-        return ["value", self.reference, self.old, self.new]
+        withheld = [self.old_withheld, self.new_withheld]
+        return ["value", self.reference, self.old, self.new, *(withheld if any(withheld) else ())]
 
 
 @dataclass(frozen=True, slots=True)

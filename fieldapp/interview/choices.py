@@ -57,23 +57,27 @@ class Choices:
         """Label of the choice with this value, "" when it is not offered (`jr:choice-name`)."""
         return next((choice.label for choice in self.of(node) if choice.value == value), "")
 
-    def stale(self, touched: Iterable[Node]) -> list[Node]:
-        """Nodes with an answer that their itemset no longer offers, in document order of the form."""
-        found = [node for node in touched if self._is_filtered(node) and self.kept(node) != node.value]
-        return sorted(found, key=lambda node: node.reference)
+    def stale(self, touched: Iterable[Node]) -> list[tuple[Node, str, str]]:
+        """Nodes whose itemset offers less or more of their answer than before: node, value, withheld."""
+        found = []
+        for node in touched:
+            if (node.value or node.withheld) and node.relevant and Aspect.CHOICES in node.spec.rules:
+                given = node.withheld or node.value
+                offered = self._still(node, given)
+                withheld = given if offered != given else ""
+                if (offered, withheld) != (node.value, node.withheld):
+                    found.append((node, offered, withheld))
+        return sorted(found, key=lambda change: change[0].reference)
 
-    def _is_filtered(self, node: Node) -> bool:
-        return bool(node.value) and node.relevant and Aspect.CHOICES in node.spec.rules
-
-    def kept(self, node: Node) -> str:
-        """The part of the answer that is still offered."""
+    def _still(self, node: Node, given: str) -> str:
+        """The part of an answer that is offered now."""
         control = node.spec.definition.control
         if control is None or control.itemset is None:
-            return node.value
-        picked = node.value.split() if control.kind in MULTIPLE else [node.value]
+            return given
+        picked = given.split() if control.kind in MULTIPLE else [given]
         offered = self._offered(node, control, picked)
         left = [value for value in picked if value in offered]
-        return node.value if len(left) == len(picked) else " ".join(left)
+        return given if len(left) == len(picked) else " ".join(left)
 
     def _offered(self, node: Node, control: Control, picked: list[str]) -> set[str]:
         assert control.itemset is not None, "asked of itemsets only"

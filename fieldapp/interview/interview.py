@@ -107,12 +107,11 @@ class Interview:
         node = self._need(reference)
         text = values.from_person(node.type, value, self.zone)
         wave = Wave(self)
-        if text != node.value:
-            wave.steps.append(ValueChange(node.reference, node.value, text))
-            node.put(text)
-        wave.value_changed(node)  # even the same value again recalculates what reads it, as in JavaRosa
+        if not wave.write(node, text):
+            wave.value_changed(node)  # even the same value again recalculates what reads it, as in JavaRosa
         wave.run()
-        self.actions.value_changed(wave, node)
+        if wave.steps:
+            self.actions.value_changed(wave, node)
         return self._finished(wave)
 
     def add_repeat(self, reference: str, index: int | None = None) -> Changes:
@@ -264,7 +263,7 @@ class Interview:
 
     def _apply(self, wave: Wave, step: Change) -> None:
         if isinstance(step, ValueChange):
-            wave.write(self._need(step.reference), step.new)
+            wave.write(self._need(step.reference), step.new, step.new_withheld)
         elif isinstance(step, RepeatAdded):
             parent, spec = self._range(step.reference)
             self.repeats.put_back(wave, spec, parent, step, position_of(step.reference))

@@ -16,7 +16,7 @@ from enum import IntEnum
 from fieldapp.form import FormDefinition, NodeDefinition, NodeKind
 from fieldapp.interview import values
 from fieldapp.problems import FORM_EXPRESSION, Problem
-from fieldapp.xpath import Expression, Moment, XPathError
+from fieldapp.xpath import Expression, Moment, Reference, XPathError
 from fieldapp.xpath import compile as compile_xpath
 
 Path = tuple[str, ...]
@@ -84,12 +84,12 @@ class Spec:
 
 @dataclass(eq=False, slots=True)
 class Trigger:
-    """One rule on one spec. `wide`: it may read other repeat instances than its own."""
+    """One rule on one spec. `shared`: the repeats of the spec of which it reads its own instance only."""
 
     spec: Spec
     aspect: Aspect
     expression: Expression
-    wide: bool
+    shared: tuple[Spec, ...] = ()
     rank: int = 0
 
 
@@ -145,7 +145,7 @@ class Compiler:
         if text is None or not text.strip():
             return
         expression = self._expression(text, (stands_on or spec).path, spec)
-        trigger = Trigger(spec, aspect, expression, _is_wide(expression))
+        trigger = Trigger(spec, aspect, expression)
         spec.rules[aspect] = expression
         spec.triggers.append(trigger)
         self.program.triggers.append(trigger)
@@ -154,7 +154,7 @@ class Compiler:
         """Outputs in labels, hints and messages: they mark their node as touched."""
         for output in outputs_of(self.program.form, spec.definition):
             expression = self._expression(output, spec.path, spec)
-            trigger = Trigger(spec, Aspect.TEXT, expression, _is_wide(expression))
+            trigger = Trigger(spec, Aspect.TEXT, expression)
             spec.triggers.append(trigger)
             self.program.triggers.append(trigger)
 
@@ -167,6 +167,7 @@ class Compiler:
 
     def _read_by(self) -> None:
         for trigger in self.program.triggers:
+            trigger.shared = self._shared(trigger)
             for path, place in self._paths(trigger):
                 (self.program.places if place else self.program.readers).setdefault(path, []).append(trigger)
         below: dict[Path, dict[Trigger, None]] = {}
@@ -174,6 +175,19 @@ class Compiler:
             for end in range(1, len(path) + 1):
                 below.setdefault(path[:end], {}).update(dict.fromkeys(triggers))
         self.program.below = {path: list(triggers) for path, triggers in below.items()}
+
+    def _shared(self, trigger: Trigger) -> tuple[Spec, ...]:
+        """Outermost repeats around the spec through which no reference reaches another instance."""
+        shared: list[Spec] = []
+        for repeat in trigger.spec.repeats:
+            depth = len(repeat.path)
+            through = (
+                r for r in trigger.expression.references if r.instance is None and _goes(r, repeat.path)
+            )
+            if any(reference.own < depth for reference in through):
+                break
+            shared.append(repeat)
+        return tuple(shared)
 
     def _paths(self, trigger: Trigger) -> set[tuple[Path, bool]]:
         """The form paths a trigger reads, each with whether it reads places (positions, counts)."""
@@ -187,16 +201,12 @@ class Compiler:
             if reference.wildcard and spec is not None:
                 found.update((inner.path, False) for inner in spec.walk())
             if spec is not None:  # a node-set through a repeat also changes when instances come and go
-                own = () if trigger.wide else trigger.spec.repeats
-                found.update((repeat.path, True) for repeat in spec.repeats if repeat not in own)
+                found.update((repeat.path, True) for repeat in spec.repeats if repeat not in trigger.shared)
         return found
 
 
-def _is_wide(expression: Expression) -> bool:
-    """Whether it may read instances other than its own: by index, or by a filter."""
-    if "indexed-repeat" in expression.functions:
-        return True
-    return "[" in expression.text and any(reference.instance is None for reference in expression.references)
+def _goes(reference: Reference, path: Path) -> bool:
+    return tuple(name.rpartition(":")[2] for name in reference.path[: len(path)]) == path
 
 
 def outputs_of(form: FormDefinition, node: NodeDefinition) -> Iterator[str]:

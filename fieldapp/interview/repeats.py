@@ -24,10 +24,10 @@ class Repeats:
     def __init__(self, interview: Interview) -> None:
         self._interview = interview
 
-    def wanted(self, trigger: Trigger, node: Node) -> int:
-        """How many instances a `jr:count` asks for; nothing and nonsense are none."""
+    def wanted(self, trigger: Trigger, node: Node) -> int | None:
+        """How many instances a `jr:count` asks for; None, when it is no number, shows all there are."""
         number = trigger.expression.number(Context.at(node, self._interview.environment))
-        return 0 if math.isnan(number) or number < 0 else int(min(number, MOST))
+        return None if math.isnan(number) else int(max(0, min(number, MOST)))
 
     def fill(self, wave: Wave, spec: Spec, parent: Node, wanted: int) -> None:
         """Add instances up to `wanted`. None is ever deleted: those beyond the count are hidden."""
@@ -36,7 +36,7 @@ class Repeats:
 
     def add(self, wave: Wave, spec: Spec, parent: Node, position: int) -> Node:
         """A new instance with its defaults, actions and calculates."""
-        node = row(spec, parent, self._interview, spec.definition, position)
+        node = row(spec, parent, self._interview, spec.definition, position, fresh=True)
         self._insert(node, position)
         self._interview.actions.preload_new(node)
         wave.steps.append(RepeatAdded(node.reference, node.row_id, dump(node)))
@@ -72,7 +72,8 @@ class Repeats:
 
     def _settle(self, wave: Wave, node: Node) -> None:
         assert node.parent is not None, "a repeat instance always stands in something"
-        wave.touched.update(node.walk())
+        moved = node.parent.slots[node.name][node.position - 1 :]
+        wave.touched.update(inner for row in moved for inner in row.walk())
         wave.push_all(node.spec, node)
         wave.places_changed(node.spec, node.parent, node.position)
 

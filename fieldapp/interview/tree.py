@@ -23,6 +23,8 @@ class Node:
 
     `relevant` and `readonly` are effective (ancestors included); `own_*` are the node's own rules.
     `hidden` marks repeat instances beyond the count: kept, but as if they were not relevant.
+    `withheld` is an answer of which the choices offered now hold only the part in `value`; it comes back
+    when they offer it again.
     """
 
     __slots__ = (
@@ -42,6 +44,7 @@ class Node:
         "spec",
         "validity",
         "value",
+        "withheld",
     )
 
     def __init__(self, spec: Spec, parent: Node | None, interview: Interview) -> None:
@@ -50,6 +53,7 @@ class Node:
         self.parent = parent
         self.interview = interview
         self.value = ""
+        self.withheld = ""
         self.row_id = ""
         self.position = 1
         self.hidden = False
@@ -84,9 +88,9 @@ class Node:
 
     # What the engine does
 
-    def put(self, value: str) -> None:
+    def put(self, value: str, withheld: str = "") -> None:
         """Store a text; nothing else happens."""
-        self.value = value
+        self.value, self.withheld = value, withheld
         self._typed = None
         self.validity = None
 
@@ -189,11 +193,13 @@ class Node:
         return f"<Node {self.reference} {self.value!r}>"
 
 
-def grow(spec: Spec, parent: Node | None, interview: Interview, definition: NodeDefinition) -> Node:
+def grow(
+    spec: Spec, parent: Node | None, interview: Interview, definition: NodeDefinition, fresh: bool = False
+) -> Node:
     """A new node with the defaults of `definition` and, for repeats below, the instances of the model.
 
-    `definition` is the spec's own, or one instance of the model with other defaults. A repeat inside
-    a new repeat instance starts empty where the model has a template for it, as in JavaRosa.
+    `definition` is the spec's own, or one instance of the model with other defaults. In a `fresh` repeat
+    instance, one that is added later, the repeats below start empty, as in JavaRosa.
     """
     node = Node(spec, parent, interview)
     node.value = spec.loaded(definition.default)
@@ -201,16 +207,23 @@ def grow(spec: Spec, parent: Node | None, interview: Interview, definition: Node
         if child.is_repeat:
             node.slots[child.name] = [
                 row(child, node, interview, instance, position)
-                for position, instance in enumerate(inner.initial, start=1)
+                for position, instance in enumerate(() if fresh else inner.initial, start=1)
             ]
         else:
-            node.slots.setdefault(child.name, []).append(grow(child, node, interview, inner))
+            node.slots.setdefault(child.name, []).append(grow(child, node, interview, inner, fresh))
     return node
 
 
-def row(spec: Spec, parent: Node, interview: Interview, definition: NodeDefinition, position: int) -> Node:
+def row(
+    spec: Spec,
+    parent: Node,
+    interview: Interview,
+    definition: NodeDefinition,
+    position: int,
+    fresh: bool = False,
+) -> Node:
     """A new repeat instance with an id of its own."""
-    node = grow(spec, parent, interview, definition)
+    node = grow(spec, parent, interview, definition, fresh)
     node.position = position
     node.row_id = interview.host.uuid()[:13]
     return node
@@ -219,7 +232,7 @@ def row(spec: Spec, parent: Node, interview: Interview, definition: NodeDefiniti
 def dump(node: Node) -> Subtree:
     """The answers below a node as plain JSON (see `changes`)."""
     if not node.slots:
-        return node.value
+        return [node.value, node.withheld] if node.withheld else node.value
     out: dict[str, Subtree] = {}
     for spec in node.spec.children:
         nodes = node.slots.get(spec.name, [])
@@ -234,7 +247,7 @@ def load(spec: Spec, parent: Node | None, interview: Interview, subtree: Subtree
     """The node that `dump` wrote; nothing is defaulted."""
     node = Node(spec, parent, interview)
     if not spec.children:
-        node.value = subtree or ""
+        node.value, node.withheld = subtree if isinstance(subtree, list) else (subtree or "", "")
         return node
     for child in spec.children:
         inner = (subtree or {}).get(child.name)

@@ -72,6 +72,8 @@ def typed(kind: str, text: str, zone: tzinfo) -> str | float | bool | Moment:
 
 def read_moment(kind: MomentKind, text: str, zone: tzinfo) -> Moment | None:
     """An ISO 8601 date, time or dateTime in `zone`; None when it is none. A date is its midnight."""
+    if kind == "date" and len(text) > 10:
+        return None
     try:
         if kind == "time":
             clock = time.fromisoformat(text)

@@ -71,7 +71,7 @@ class Wave:
         """Instances of repeat `spec` came or went under `parent`, from position `first` on."""
         self.structure = True
         for trigger in self.program.places.get(spec.path, ()):
-            inside = spec in trigger.spec.repeats and not trigger.wide
+            inside = spec in trigger.shared
             if inside and not (trigger.expression.functions & _AGGREGATES):
                 for row in parent.slots[spec.name][first - 1 :]:
                     self._push_below(trigger, row)
@@ -82,18 +82,11 @@ class Wave:
 
     def _inner_readers(self, spec: Spec) -> Iterable[Trigger]:
         """Readers, outside the repeat, of what stands inside its instances."""
-        return (
-            trigger
-            for trigger in self.program.below.get(spec.path, ())
-            if spec not in trigger.spec.repeats or trigger.wide
-        )
+        return (trigger for trigger in self.program.below.get(spec.path, ()) if spec not in trigger.shared)
 
     def _push_affected(self, trigger: Trigger, changed: Node) -> None:
         """The instances of the trigger's spec that share the changed node's repeat instances."""
-        base = self.interview.root
-        if not trigger.wide:
-            base = _common(trigger.spec, changed) or base
-        self._push_below(trigger, base)
+        self._push_below(trigger, _common(trigger.shared, changed) or self.interview.root)
 
     def _push_below(self, trigger: Trigger, base: Node) -> None:
         path, depth = trigger.spec.path, len(base.spec.path)
@@ -109,8 +102,8 @@ class Wave:
         self._drain()
         if not self.derived:
             while stale := self.interview.choices.stale(self.touched):
-                for node in stale:
-                    self.write(node, self.interview.choices.kept(node))
+                for node, offered, withheld in stale:
+                    self.write(node, offered, withheld)
                 self._drain()
 
     def _drain(self) -> None:
@@ -119,12 +112,14 @@ class Wave:
             self._queued.discard((trigger, node))
             _RUN[trigger.aspect](self, trigger, node)
 
-    def write(self, node: Node, text: str) -> None:
-        """Store a text on a leaf, as a step of the journal."""
-        if text != node.value:
-            self.steps.append(ValueChange(node.reference, node.value, text))
-            node.put(text)
-            self.value_changed(node)
+    def write(self, node: Node, text: str, withheld: str = "") -> bool:
+        """Store a text on a leaf, as a step of the journal. Whether that changed anything."""
+        if (text, withheld) == (node.value, node.withheld):
+            return False
+        self.steps.append(ValueChange(node.reference, node.value, text, node.withheld, withheld))
+        node.put(text, withheld)
+        self.value_changed(node)
+        return True
 
     def _context(self, node: Node) -> Context:
         return Context.at(node, self.interview.environment)
@@ -139,10 +134,10 @@ class Wave:
     def _count(self, trigger: Trigger, node: Node) -> None:
         """`node` holds the repeat: bring its instances up to the count, hide those beyond it."""
         wanted = self.interview.repeats.wanted(trigger, node)
-        if not self.derived and node.relevant:
+        if wanted is not None and not self.derived and node.relevant:
             self.interview.repeats.fill(self, trigger.spec, node, wanted)
         for row in node.slots[trigger.spec.name]:
-            if row.hidden != (row.position > wanted):
+            if row.hidden != (wanted is not None and row.position > wanted):
                 row.hidden = not row.hidden
                 self.structure = True
                 self.spread(row)
@@ -196,10 +191,10 @@ class Wave:
         self.touched.add(node)
 
 
-def _common(spec: Spec, changed: Node) -> Node | None:
-    """The innermost repeat instance around `changed` that `spec` stands in too."""
+def _common(shared: tuple[Spec, ...], changed: Node) -> Node | None:
+    """The innermost repeat instance around `changed` that is of one of these repeats."""
     node = changed.repeat
-    while node is not None and node.spec not in spec.repeats:
+    while node is not None and node.spec not in shared:
         node = node.parent.repeat if node.parent is not None else None
     return node
 
