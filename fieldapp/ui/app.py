@@ -1,53 +1,74 @@
-"""Starts the window."""
+"""Starts the window: paint first, then everything else.
+
+Order: the bare window is painted; then style, fonts, words and pages; then icons, Qt's own texts and
+the study. Modules are imported in that order too, which is why imports stand inside functions here.
+"""
 
 from __future__ import annotations
 
-import logging
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
-from fieldapp import files, wording
-from fieldapp.ui import crash, icons, preferences, theme
-from fieldapp.ui.desk import Desk
-from fieldapp.ui.style import Style
+from fieldapp.ui import preferences
 from fieldapp.ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from fieldapp.ui.preferences import Preferences
+    from fieldapp.ui.stage import Stage
 
 
 def run(argv: Sequence[str], study_folder: Path | None = None, *, sample: bool = False) -> int:
     """Open the window on a study (the one opened last, if none is named) until it is closed."""
-    logging.basicConfig(level=logging.WARNING)
-    app = QApplication.instance() or QApplication(list(argv))
-    assert isinstance(app, QApplication)
-    window = build(app)
+    app = QApplication(list(argv))
+    chosen = preferences.load()
+    window = MainWindow(chosen.theme)
+
+    def settle() -> None:
+        furnish(app, window, chosen)
+        arrive(window.stage, study_folder, sample=sample)
+
+    window.painted.connect(settle)
     window.show()
-    AfterFirstPaint(window, lambda: arrive(window, study_folder, sample=sample))
     return app.exec()
 
 
 def build(app: QApplication) -> MainWindow:
-    """The whole window, ready to be shown; no study is opened yet."""
+    """The whole window at once, for tests and pictures; no study is opened yet."""
+    chosen = preferences.load()
+    window = MainWindow(chosen.theme)
+    furnish(app, window, chosen)
+    return window
+
+
+def furnish(app: QApplication, window: MainWindow, chosen: Preferences) -> None:
+    """Style, fonts and words as this person wants them; then the pages."""
+    from fieldapp import wording
+    from fieldapp.ui import crash, theme
+    from fieldapp.ui.desk import Desk
+    from fieldapp.ui.style import Style
+
     crash.listen_to_qt()
+    sys.excepthook = crash.hook(window)
     app.setApplicationName("fieldapp")
     app.setStyle(Style())
-    chosen = preferences.load()
     wording.use(chosen.language)
     theme.use_fonts(app, chosen.language)
     theme.apply(app, chosen.theme)
     theme.set_text_step(chosen.text_step)
-    window = MainWindow(Desk(chosen))
-    sys.excepthook = crash.hook(lambda: _report_folder(window), lambda path: _tell(window, path))
-    return window
+    window.furnish(Desk(chosen))
 
 
-def arrive(window: MainWindow, study_folder: Path | None = None, *, sample: bool = False) -> None:
-    """What the first paint did not wait for: icons, Qt's own texts, the study."""
+def arrive(stage: Stage, study_folder: Path | None = None, *, sample: bool = False) -> None:
+    """What the pages did not wait for: icons, Qt's own texts, the study."""
+    from fieldapp.ui import icons
+
     icons.load()
-    window.look.use_qt_texts()
-    desk = window.desk
+    stage.look.use_qt_texts()
+    desk = stage.desk
     if sample:
         desk.open_sample(study_folder)
     elif study_folder is not None:
@@ -55,28 +76,4 @@ def arrive(window: MainWindow, study_folder: Path | None = None, *, sample: bool
     elif recent := desk.recent():
         desk.open_study(recent[0].folder)
     if desk.study is None:
-        window.show_welcome()
-
-
-class AfterFirstPaint(QObject):
-    """Calls `then` once, after `window` has been painted for the first time."""
-
-    def __init__(self, window: MainWindow, then: Callable[[], object]) -> None:
-        super().__init__(window)
-        self._window, self._then = window, then
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and watched is self._window:
-            self._window.removeEventFilter(self)
-            QTimer.singleShot(0, self._then)
-        return False
-
-
-def _report_folder(window: MainWindow) -> Path:
-    study = window.desk.study
-    return study.folder if study is not None else files.home()
-
-
-def _tell(window: MainWindow, path: Path | None) -> None:
-    crash.dialog(window, path)
+        stage.show_welcome()

@@ -7,13 +7,12 @@ the person's own folder when no study is open.
 from __future__ import annotations
 
 import logging
-import platform
 import sys
-import traceback
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageHandler, qVersion
 from PySide6.QtGui import QDesktopServices
@@ -23,6 +22,9 @@ import fieldapp
 from fieldapp import files
 from fieldapp.problems import Problem
 from fieldapp.wording import tr
+
+if TYPE_CHECKING:
+    from fieldapp.ui.window import MainWindow
 
 _LOG = logging.getLogger("fieldapp")
 _QT = logging.getLogger("fieldapp.qt")
@@ -37,17 +39,22 @@ _LEVELS = {
 Hook = Callable[[type[BaseException], BaseException, TracebackType | None], None]
 
 
-def hook(folder: Callable[[], Path], tell: Callable[[Path | None], None]) -> Hook:
-    """An exception hook that writes a report under `folder()` and calls `tell` with its path."""
+def hook(window: MainWindow) -> Hook:
+    """An exception hook that writes a report and tells the person, over `window`."""
 
     def handle(kind: type[BaseException], failure: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, failure, trace)
             return
         _LOG.error("crash", exc_info=(kind, failure, trace))
-        tell(write_report(folder(), failure))
+        dialog(window, write_report(_folder(window), failure))
 
     return handle
+
+
+def _folder(window: MainWindow) -> Path:
+    study = window.stage.desk.study
+    return study.folder if study is not None else files.home()
 
 
 def write_report(folder: Path, failure: BaseException) -> Path | None:
@@ -65,6 +72,9 @@ def write_report(folder: Path, failure: BaseException) -> Path | None:
 
 def report(failure: BaseException, now: datetime) -> str:
     """Versions and trace."""
+    import platform
+    import traceback
+
     head = (
         f"fieldapp {fieldapp.__version__}",
         f"{now.isoformat(timespec='seconds')}",

@@ -9,7 +9,7 @@ import json
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
-from fieldapp import files, wording
+from fieldapp import files
 from fieldapp.problems import Problem
 from fieldapp.ui import tokens
 
@@ -54,7 +54,7 @@ def _stored() -> dict[str, object]:
 
 def _allowed(name: str) -> tuple[object, ...]:
     choices: dict[str, tuple[object, ...]] = {
-        "language": tuple(wording.LANGUAGES),
+        "language": ("zh", "en"),
         "theme": tokens.THEMES,
         "text_step": tokens.TEXT_STEPS,
     }

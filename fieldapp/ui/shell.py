@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +29,7 @@ class Shell(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
+        self._makers: dict[str, Callable[[], Page]] = {}
         self._pages: dict[str, Page] = {}
         self._stack = QStackedWidget()
         self.rail = Rail()
@@ -69,16 +72,23 @@ class Shell(QWidget):
         self._desk.forms_changed.connect(self.refresh)
         bridge.theme_changed.connect(self._show_theme)
 
-    def add(self, identity: str, page: Page, icon: str = "", *, bottom: bool = False) -> None:
-        """A page; with an icon it stands on the rail."""
-        self._pages[identity] = page
-        self._stack.addWidget(page)
+    def add(self, identity: str, make: Callable[[], Page], icon: str = "", *, bottom: bool = False) -> None:
+        """A page, made when it is first opened; with an icon it stands on the rail."""
+        self._makers[identity] = make
         if icon:
             self.rail.add(identity, icon, bottom=bottom)
 
+    def page_of(self, identity: str) -> Page:
+        """A page by its id."""
+        if identity not in self._pages:
+            page = self._pages[identity] = self._makers[identity]()
+            self._stack.addWidget(page)
+            page.retranslate()
+        return self._pages[identity]
+
     def open(self, identity: str) -> None:
         """Bring a page to the front and put the focus where its work goes on."""
-        page = self._pages[identity]
+        page = self.page_of(identity)
         self._stack.setCurrentWidget(page)
         self.rail.setVisible(identity in self.rail.pages())
         if identity in self.rail.pages():

@@ -124,7 +124,7 @@ def set_role(widget: W, role: str) -> W:
 
 
 def _put_font(widget: QWidget, chosen: QFont) -> None:
-    """Under an application style sheet Qt keeps the font of the first polish and brings it back at the next."""
+    """Set a font for good: Qt keeps that of the first polish and would bring it back at the next one."""
     widget.setFont(chosen)
     if widget.property(_KEPT_FONT) is not None:
         widget.setProperty(_KEPT_FONT, chosen)

@@ -1,0 +1,235 @@
+"""What stands in the main window: the shell of pages, or one interview over all of it."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget
+
+from fieldapp import wording
+from fieldapp.problems import Problem
+from fieldapp.ui import helpcard, keys, theme
+from fieldapp.ui.components import Toast
+from fieldapp.ui.desk import Desk
+from fieldapp.ui.dialogs import Dialogs
+from fieldapp.ui.home import HomePage
+from fieldapp.ui.look import Look
+from fieldapp.ui.page import Keys, Page
+from fieldapp.ui.shell import NARROW, Shell
+from fieldapp.ui.signals import bridge
+from fieldapp.ui.style import FocusRing
+from fieldapp.wording import tr, trn
+
+if TYPE_CHECKING:
+    from fieldapp.session import Session
+    from fieldapp.ui.jobs import Exported
+
+INTERVIEW_BAR = 64
+
+
+class Stage(QStackedWidget):
+    """`open_interview` puts an interview over the shell; closing it comes back."""
+
+    def __init__(self, window: QMainWindow, desk: Desk) -> None:
+        super().__init__(window)
+        self._window = window
+        self.desk = desk
+        self.interview: Any = None
+        self.look = Look(desk)
+        self._session: Session | None = None
+        self._was_full = False
+        self.shell = Shell(desk)
+        self.home = HomePage(desk)
+        self.addWidget(self.shell)
+        self.ring = FocusRing(window)
+        self.toast = Toast(window)
+        self.help = helpcard.HelpCard(window)
+        self.dialogs = Dialogs(window, desk)
+        self.shell.add("home", lambda: self.home, "home-variant-outline")
+        self.shell.add("settings", self._settings, "cog-outline", bottom=True)
+        self.shell.add("welcome", self._welcome)
+        self._connect()
+        self._bind_keys()
+        self.shell.open("home")
+        self.retranslate()
+
+    def _settings(self) -> Page:
+        from fieldapp.ui.settings import SettingsPage
+
+        page = SettingsPage(self.desk)
+        page.add_form.connect(self.dialogs.add_form)
+        page.language_chosen.connect(self.look.use_language)
+        page.theme_chosen.connect(self.look.use_theme)
+        page.text_step_chosen.connect(theme.set_text_step)
+        return page
+
+    def _welcome(self) -> Page:
+        from fieldapp.ui.welcome import WelcomePage
+
+        page = WelcomePage(self.desk)
+        page.open_folder.connect(self.dialogs.open_study)
+        page.choose_folder.connect(self.dialogs.choose_folder)
+        return page
+
+    def _connect(self) -> None:
+        self.home.start.connect(lambda sha256: self.open_interview(form=sha256))
+        self.home.go_on.connect(lambda instance_id: self.open_interview(instance_id))
+        self.home.add_form.connect(self.dialogs.add_form)
+        self.dialogs.new_study.connect(self.show_welcome)
+        self.shell.language_chosen.connect(self.look.use_language)
+        self.shell.theme_asked.connect(self.look.next_theme)
+        self.shell.study_menu.connect(self.dialogs.study_menu)
+        self.shell.person.clicked.connect(lambda: self.shell.open("settings"))
+        self._hear()
+
+    def _hear(self) -> None:
+        self.desk.failed.connect(self.show_problem)
+        self.desk.said.connect(self.toast.say)
+        self.desk.study_changed.connect(self._study_changed)
+        self.desk.discarded.connect(self._offer_undo)
+        self.desk.exported.connect(self._offer_folder)
+        bridge.language_changed.connect(self.retranslate)
+        bridge.icons_ready.connect(self.update)
+
+    def _bind_keys(self) -> None:
+        look = self.look
+        everywhere: dict[str, keys.Action] = {
+            "F1": self.show_help, "Ctrl+/": self.show_help,
+            "F9": look.next_theme, "Ctrl+U": look.next_theme,
+            "F11": self.toggle_full_screen, "Alt+Return": self.toggle_full_screen,
+            "Ctrl++": lambda: theme.move_text_step(1), "Ctrl+=": lambda: theme.move_text_step(1),
+            "Ctrl+-": lambda: theme.move_text_step(-1), "Ctrl+0": lambda: theme.move_text_step(0),
+        }  # fmt: skip
+        keys.bind(self, everywhere, whole_window=True)
+        shell, page = self.shell, self.shell.page
+        keys.bind(
+            shell,
+            {
+                "Alt+1": lambda: shell.open("home" if self.desk.study else "welcome"),
+                "Alt+0": lambda: shell.open("settings"),
+                "F3": lambda: page().search(), "Ctrl+F": lambda: page().search(),
+                "/": lambda: page().search(),
+                "F6": lambda: shell.next_pane(1), "Shift+F6": lambda: shell.next_pane(-1),
+                "Ctrl+Tab": lambda: shell.next_pane(1), "Ctrl+Shift+Tab": lambda: shell.next_pane(-1),
+                "Ctrl+Return": lambda: page().main_action(),
+                "Ctrl+E": self.desk.export,
+                "Ctrl+T": look.next_language,
+                "Ctrl+Z": self._undo, "Ctrl+Y": lambda: page().redo(),
+            },
+        )  # fmt: skip
+
+    def retranslate(self) -> None:
+        """Every text of what is open now."""
+        self.shell.retranslate()
+        if self.interview is not None:
+            self.interview.retranslate()
+
+    def _undo(self) -> None:
+        if self.toast.offers:
+            self.toast.act()
+        else:
+            self.shell.page().undo()
+
+    # interviews
+
+    def open_interview(self, instance_id: str | None = None, form: str | None = None) -> None:
+        """Go on with an interview, or start one with a form (its sha256)."""
+        study = self.desk.study
+        if study is None or self.interview is not None:
+            return
+        from fieldapp.session import Session
+
+        def opening() -> Session:
+            return Session.resume(study, instance_id) if instance_id else Session.start(study, form or "")
+
+        if (session := self.desk.attempt(opening)) is not None:
+            self._show_interview(session)
+
+    def _show_interview(self, session: Session) -> None:
+        from fieldapp.ui.interview.page import InterviewPage
+
+        self._session, self._was_full = session, self._window.isFullScreen()
+        page = InterviewPage(session, self)
+        page.closed.connect(self._leave_interview)
+        page.finalized.connect(self._finalized)
+        self.interview = page
+        self.addWidget(page)
+        self.setCurrentWidget(page)
+        self.toast.lift = INTERVIEW_BAR + 16
+        self._window.showFullScreen()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_interview(self) -> None:
+        page, session = self.interview, self._session
+        if page is None:
+            return
+        self.interview = self._session = None
+        self.setCurrentWidget(self.shell)
+        self.removeWidget(page)
+        page.deleteLater()
+        self.toast.lift = 24
+        if session is not None:
+            session.close()
+        if not self._was_full:
+            self._window.showNormal()
+        self.shell.open("home")
+
+    def _finalized(self, _revision: str) -> None:
+        self._leave_interview()
+        self.toast.say(tr("Interview finalised."))
+
+    # studies
+
+    def show_welcome(self) -> None:
+        """The page where a study is opened or made."""
+        self.shell.open("welcome")
+
+    def _study_changed(self) -> None:
+        if self.shell.current() == "welcome" and self.desk.study is not None:
+            self.shell.open("home")
+
+    # words
+
+    def show_problem(self, problem: Problem) -> None:
+        """A failure of the world, in the language in force; it stays until it is closed."""
+        self.toast.say(wording.problem(problem), "error")
+
+    def show_help(self) -> None:
+        """F1: the keys of the page in front."""
+        if self.interview is not None:
+            own: Keys = getattr(self.interview, "keys", tuple)()
+            self.help.show_keys("", own, helpcard.everywhere())
+            return
+        page = self.shell.page()
+        self.help.show_keys(page.title(), page.keys(), (*helpcard.everywhere(), *helpcard.beside_the_rail()))
+
+    def _offer_undo(self, instance_id: str) -> None:
+        undo = partial(self.desk.restore, instance_id)
+        self.toast.say(tr("Draft deleted"), "info", tr("Undo"), undo, icon="trash-can-outline", key="Ctrl+Z")
+
+    def _offer_folder(self, done: Exported) -> None:
+        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(done.folder)))
+        said = trn("{n} row exported", "{n} rows exported", done.rows)
+        kind = "warn" if done.notes else "ok"
+        self.toast.say("\n".join([said, *done.notes]), kind, tr("Open folder"), show)
+
+    def toggle_full_screen(self) -> None:
+        """F11."""
+        if self._window.isFullScreen():
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()
+
+    def close_all(self) -> None:
+        """The window closes: everything is stored already, only let go of it."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+        self.desk.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.shell.set_narrow(self.width() < NARROW)
