@@ -6,7 +6,8 @@ May import: store, form, files, wording, problems.
 
 ::
 
-    summary = export_workbook(records, definitions, path, Options(values=Values.LABELS, language="en"))
+    summary = export_study(study.reader(), "village_resident", path, Options(language="en"))
+    summary = export_workbook(records, definitions, path, Options())      # from anywhere else
     summary.path, summary.sheets, summary.rows, summary.notes
 
 `definitions` are the versions of one form (SHA-256 -> definition, oldest first), `records` any
@@ -15,6 +16,7 @@ iterable of `Record`, read once and one at a time. Choices and rules of the shee
 
 from fieldapp.export.options import Headings, Multiple, Options, Values
 from fieldapp.export.records import META, Answers, Record
+from fieldapp.export.source import definitions, export_study
 from fieldapp.export.workbook import Cancelled, Summary, export_workbook
 from fieldapp.export.writers import Writer, write_with_rust, write_with_xlsxwriter
 
@@ -29,6 +31,8 @@ __all__ = [
     "Summary",
     "Values",
     "Writer",
+    "definitions",
+    "export_study",
     "export_workbook",
     "write_with_rust",
     "write_with_xlsxwriter",

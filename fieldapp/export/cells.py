@@ -19,13 +19,15 @@ LONGEST = 32_767
 
 _SURELY_SHORT = LONGEST // 2
 _REMEMBERED = 20_000
-_INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
-_DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,15}\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+_DIGITS = 15
+_INTEGER = re.compile(rf"[+-]?[0-9]{{1,{_DIGITS}}}")
+_DECIMAL = re.compile(rf"[+-]?(?:[0-9]{{1,{_DIGITS}}}(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{{1,3}})?")
 _BREAK = re.compile(r"\r\n?")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _EPOCH = date(1899, 12, 30).toordinal()
 _FIRST_DAY = date(1900, 3, 1)
 _DAY = 86_400
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OFFSET = re.compile(r"(?:Z|[+-]\d\d(?::?\d\d)?)$")
 
 
@@ -42,7 +44,7 @@ class Memo(dict[str | None, Cell]):
 
     def __missing__(self, text: str) -> Cell:
         cell = self._convert(text)
-        if isinstance(cell, str) and not _harmless(cell):
+        if isinstance(cell, str) and not (cell.isprintable() and len(cell) <= _SURELY_SHORT):
             return _awkward(cell, self._misfit)
         if len(self) >= _REMEMBERED:
             self._start()
@@ -55,6 +57,19 @@ class Memo(dict[str | None, Cell]):
         self[""] = self._empty
 
 
+def fresh(convert: Callable[[str], Cell], misfit: Misfit, empty: Cell = None) -> Convert:
+    """A converter for answers that are mostly different ones."""
+
+    def converted(answer: str | None) -> Cell:
+        if not answer:
+            return empty if answer == "" else None
+        cell = convert(answer)
+        return cell if cell.__class__ is not str else exact(answer)
+
+    exact = text(misfit, empty)
+    return converted
+
+
 def remembered(convert: Callable[[str], Cell], misfit: Misfit, empty: Cell = None) -> Convert:
     """A converter for answers of which there are few different ones."""
     memo: Convert = Memo(convert, misfit, empty).__getitem__
@@ -65,15 +80,13 @@ def text(misfit: Misfit, empty: Cell = None) -> Convert:
     """Free text: exact, only line breaks become `\\n`, which is what Excel has."""
 
     def convert(answer: str | None) -> Cell:
-        if answer is None:
-            return None
-        return (answer or empty) if _harmless(answer) else _awkward(answer, misfit)
+        if not answer:
+            return empty if answer == "" else None
+        if answer.isprintable() and len(answer) <= _SURELY_SHORT:
+            return answer
+        return _awkward(answer, misfit)
 
     return convert
-
-
-def _harmless(answer: str) -> bool:
-    return answer.isprintable() and len(answer) <= _SURELY_SHORT
 
 
 def _awkward(answer: str, misfit: Misfit) -> str:
@@ -105,6 +118,10 @@ def readable(string: str) -> str:
 
 def number(answer: str) -> Cell:
     """An integer or decimal; text where it is neither or has an integer part of over 15 digits."""
+    if len(answer) <= _DIGITS and answer.isdecimal() and answer.isascii():
+        return int(answer)
+    if len(answer) <= _DIGITS and answer.replace(".", "", 1).isdecimal() and answer.isascii():
+        return float(answer)
     if _INTEGER.fullmatch(answer):
         return int(answer)
     if _DECIMAL.fullmatch(answer) and abs(value := float(answer)) < 1e300:
@@ -121,7 +138,7 @@ def plain_number(code: str) -> Cell:
 def day(answer: str) -> Cell:
     """A date as Excel counts days."""
     try:
-        found = date.fromisoformat(answer) if len(answer) == 10 else None
+        found = date.fromisoformat(answer) if _ISO_DAY.match(answer) and len(answer) == 10 else None
     except ValueError:
         return answer
     return found.toordinal() - _EPOCH if found and found >= _FIRST_DAY else answer
@@ -129,13 +146,13 @@ def day(answer: str) -> Cell:
 
 def moment(answer: str) -> Cell:
     """Date and time as the clock on the wall showed it."""
-    if len(answer) < 11 or answer[10] != "T":
+    if len(answer) < 11:
         return day(answer)
     try:
-        found = datetime.fromisoformat(answer)
+        found = datetime.fromisoformat(answer) if _ISO_DAY.match(answer) else None
     except ValueError:
         return answer
-    if found.date() < _FIRST_DAY:
+    if found is None or found.date() < _FIRST_DAY:
         return answer
     return found.toordinal() - _EPOCH + _share_of_day(found.timetz())
 

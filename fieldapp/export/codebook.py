@@ -187,4 +187,3 @@ def _stored(stored: Stored) -> str:
         Stored.TIME: tr("time"),
     }
     return words[stored]
-

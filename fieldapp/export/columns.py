@@ -122,7 +122,8 @@ class ColumnMaker:
         if plan.convert is None:
             found = cells.text(misfit, empty)
         else:
-            found = cells.remembered(plan.convert(sha), misfit, empty)
+            kept = cells.fresh if variable.kind is Kind.DECIMAL else cells.remembered
+            found = kept(plan.convert(sha), misfit, empty)
         if plan.known is not None:
             found = cells.watched(found, plan.known, misfit)
         beside = self._list_beside(sha, variable.nodes[sha]) if plan.part in ("code", "label") else None
@@ -225,4 +226,3 @@ def of_version(columns: Iterable[DataColumn], sha: str) -> list[tuple[str, Conve
     """Reference and converter of each column for one version, in order."""
     readers = (column.readers.get(sha, NOTHING) for column in columns)
     return [(reader.reference, reader.convert) for reader in readers]
-

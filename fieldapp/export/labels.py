@@ -26,7 +26,7 @@ _PADDING = re.compile(r" {2,}(?=\$\{)|(?<=\}) {2,}")
 """pyxform puts a blank on both sides of each path."""
 
 Lists = Callable[[str, str], ListSource | None]
-"""SHA-256 of the form version, id of the list -> the list."""
+"""SHA-256 of the form version, file name of the list -> the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +130,10 @@ class Texts:
     def _outer(self, node: NodeDefinition) -> Callable[[str], str | None] | None:
         """Looks codes up in the list beside the form."""
         itemset = node.control.itemset if node.control else None
-        if itemset is None or itemset.instance_id is None or self._inner(itemset):
+        instance = self._definition.instances.get(itemset.instance_id or "") if itemset else None
+        if itemset is None or instance is None or instance.file_name is None:
             return None
-        source = self._lists(self._definition.sha256, itemset.instance_id)
+        source = self._lists(self._definition.sha256, instance.file_name)
         columns = self._label_columns(itemset)
         return (lambda code: _first_label(source.find(itemset.value, code), columns)) if source else None
 
@@ -149,4 +150,3 @@ def _first_label(rows: Sequence[Row], columns: Sequence[str]) -> str | None:
 
 def _joined(message: Message) -> str:
     return "".join(plain(part.expression) if isinstance(part, Output) else part for part in message)
-

@@ -36,6 +36,7 @@ class Options:
     `language` is a language of the form ("English (en)", or "en" for short), None its default one.
     `parent_columns` are names of questions that sheets of repeats show again beside each row.
     `unanswered` stands where a question was asked and left empty; a skipped one is an empty cell.
+    `states` may also hold "draft"; a "conflict" is a record with two finished versions, both shown.
     `personal` takes in direct identifiers (`pd` = D), which stay out by default (STUDY D.7).
     """
 
@@ -44,7 +45,7 @@ class Options:
     headings: Headings = Headings.NAMES
     language: str | None = None
     parent_columns: tuple[str, ...] = ()
-    states: frozenset[str] = frozenset({"finalized"})
+    states: frozenset[str] = frozenset({"finalized", "conflict"})
     unanswered: str = "NULL"
     personal: bool = False
     numeric_codes: bool = False

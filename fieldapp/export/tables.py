@@ -108,7 +108,7 @@ def interview_key() -> Column:
 def interview_facts() -> list[Column]:
     """What we know of an interview beside its answers."""
     return [
-        Column("_state", note=tr("Draft or finalized"), width=10),
+        Column("_state", note=tr("finalized, draft, or conflict: one of two finished versions"), width=10),
         Column("_form_version", note=tr("Version of the form that was used"), width=10),
         Column("_author", note=tr("Who conducted it"), width=12),
         Column("_device", note=tr("Laptop it was conducted on"), width=18),

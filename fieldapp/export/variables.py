@@ -240,9 +240,7 @@ def _weave(order: list[str], keys: Iterable[str]) -> None:
             position += 1
 
 
-def _variable(
-    name: str, nodes: Mapping[str, NodeDefinition], versions: Mapping[str, _Version]
-) -> Variable:
+def _variable(name: str, nodes: Mapping[str, NodeDefinition], versions: Mapping[str, _Version]) -> Variable:
     kinds = frozenset(kind_of(node) for node in nodes.values())
     kind = next(iter(kinds)) if len(kinds) == 1 else _WIDER.get(kinds, Kind.TEXT)
     classes = {versions[sha].personal.get(node.reference, "") for sha, node in nodes.items()}

@@ -163,5 +163,3 @@ def _texts(form: FormDefinition, lists: Lists) -> dict[str, Texts]:
 
 def _headings(table: Table) -> list[Column]:
     return [column for column, _ in table.columns]
-
-

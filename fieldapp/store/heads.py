@@ -44,17 +44,15 @@ def head_ids(store: Store, form_id: str) -> dict[str, str]:
     return {rev_id: record_id for rev_id, record_id in rows if rev_id not in corrected}
 
 
-def heads(store: Store, ids: dict[str, str]) -> Iterator[Head]:
+def heads(store: Store, form_id: str, ids: dict[str, str]) -> Iterator[Head]:
     """The heads with these ids (of `head_ids`), read as they are walked."""
     of_record = Counter(ids.values())
     sql = (
-        "SELECT author, device, wall_time, coalesce(created, ''), body, revision.form_sha256"
-        " FROM revision LEFT JOIN instance USING (instance_id, record_id) WHERE rev_id = ?"
+        "SELECT rev_id, record_id, revision.form_sha256, author, device, wall_time, coalesce(created, ''), body"
+        " FROM revision LEFT JOIN instance USING (instance_id, record_id)"
+        " WHERE form_id = ? ORDER BY revision.rowid"
     )
-    for rev_id, record_id in ids.items():
-        with guarded(store.path):
-            row = store.database.connection.execute(sql, (rev_id,)).fetchone()
-        author, device, wall_time, started, body, sha256 = row
-        yield Head(
-            rev_id, record_id, sha256, author, device, wall_time, started, body, of_record[record_id] == 1
-        )
+    with guarded(store.path):
+        for row in store.database.connection.execute(sql, (form_id,)):
+            if row[0] in ids:
+                yield Head(*row, alone=of_record[row[1]] == 1)

@@ -1,0 +1,97 @@
+"""From a study's database to what an export needs. Works on any thread that has its own `Store`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack, closing
+from dataclasses import replace
+from itertools import chain
+from pathlib import Path
+
+from fieldapp.export.options import Options
+from fieldapp.export.records import Record
+from fieldapp.export.workbook import Summary, export_workbook
+from fieldapp.files import Layout
+from fieldapp.form import FormDefinition, ListSource, read_xform
+from fieldapp.problems import FORM_MISSING, Problem
+from fieldapp.store import Store, TableList, list_path
+from fieldapp.store.heads import Head, head_ids, heads
+
+_CHARACTERS_OF_REVISION = 8
+
+
+def export_study(
+    store: Store,
+    form_id: str,
+    target: Path,
+    options: Options = Options(),  # noqa: B008  immutable
+    *,
+    drafts: Iterable[Record] = (),
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Summary:
+    """Export the finished interviews of all versions of a form.
+
+    Drafts live in the form engine, so whoever wants them hands them in as records.
+    """
+    ids = head_ids(store, form_id)
+    with ExitStack() as stack:
+        return export_workbook(
+            chain((record_of(head) for head in heads(store, form_id, ids)), drafts),
+            definitions(store, form_id),
+            target,
+            options,
+            lists=_Tables(store, stack).find,
+            progress=lambda done: progress(done, len(ids)),
+            cancelled=cancelled,
+        )
+
+
+def definitions(store: Store, form_id: str) -> dict[str, FormDefinition]:
+    """All versions of a form, oldest first."""
+    rows = [row for row in store.forms.all()[::-1] if row.form_id == form_id]
+    if not rows:
+        raise Problem(FORM_MISSING, where=form_id)
+    read = {row.sha256: (row.title, store.forms.xml(row.sha256) or b"") for row in rows}
+    return {sha: read_xform(xml, title) for sha, (title, xml) in read.items()}
+
+
+def record_of(head: Head) -> Record:
+    """A revision as a record. Two versions that wait for a decision are two rows with keys of their own."""
+    meta = {
+        "author": head.author,
+        "device": head.device,
+        "started": head.started,
+        "finalized": head.wall_time,
+        "revision": head.rev_id,
+    }
+    answers = json.loads(head.body)["answers"]
+    record = Record(head.record_id, "finalized", head.form_sha256, answers, meta)
+    if head.alone:
+        return record
+    key = f"{head.record_id}@{head.rev_id[:_CHARACTERS_OF_REVISION]}"
+    return replace(record, key=key, state="conflict")
+
+
+class _Tables:
+    """The lists of the forms, opened when first asked for and closed with the export."""
+
+    def __init__(self, store: Store, stack: ExitStack) -> None:
+        self._store, self._stack = store, stack
+        self._layout = Layout(store.path.parent)
+        self._open: dict[str, TableList] = {}
+        self._hashes: dict[str, dict[str, str]] = {}
+
+    def find(self, form_sha256: str, file_name: str) -> ListSource | None:
+        """The list behind a file name in a version of the form."""
+        if form_sha256 not in self._hashes:
+            self._hashes[form_sha256] = self._store.forms.lists(form_sha256)
+        sha256 = self._hashes[form_sha256].get(file_name)
+        return self._table(sha256) if sha256 else None
+
+    def _table(self, sha256: str) -> TableList:
+        if sha256 not in self._open:
+            table = TableList(list_path(self._layout.lists, sha256))
+            self._open[sha256] = self._stack.enter_context(closing(table))
+        return self._open[sha256]
