@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import overload
 
 from fieldapp.form import FormDefinition, ListSource, MemoryList, Row, SecondaryInstance
 from fieldapp.form.markup import Element, elements, local, parse
@@ -70,6 +71,30 @@ class Item:
         return self.row.get(name)
 
 
+class Found(Sequence[XNode]):
+    """Rows of a list that become nodes only when they are looked at: a plan may drop them unread."""
+
+    __slots__ = ("_parent", "_rows")
+
+    def __init__(self, rows: Sequence[Row], parent: XNode) -> None:
+        self._rows, self._parent = rows, parent
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[XNode]:
+        return (Item(row, self._parent) for row in self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> XNode: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[XNode]: ...
+    def __getitem__(self, index: int | slice) -> XNode | Sequence[XNode]:
+        if isinstance(index, slice):
+            return Found(self._rows[index], self._parent)
+        return Item(self._rows[index], self._parent)
+
+
 class Table:
     """The `root` element of a list, and the document above it (`name` "")."""
 
@@ -94,7 +119,7 @@ class Table:
 
     def find(self, column: str, value: str) -> Sequence[XNode]:
         """Items whose cell is exactly `value`, without reading the list."""
-        return [Item(row, self._root) for row in self.source.find(column, value)]
+        return Found(self.source.find(column, value), self._root)
 
     def typed(self) -> str:
         return ""
