@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +18,8 @@ from fieldapp.problems import (
     Kind,
     Problem,
 )
+
+_HELPER_FILES = 64 * 1024
 
 _PLAIN: dict[int, Kind] = {
     sqlite3.SQLITE_FULL: DISK_FULL,
@@ -50,8 +53,18 @@ def translate(failure: sqlite3.Error, where: Path) -> Problem | None:
     primary = code & 0xFF if code is not None else None
     if primary in _PLAIN:
         return Problem(_PLAIN[primary], where=where)
+    if primary in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) and _is_full(where):
+        return Problem(DISK_FULL, where=where)
     if primary in _WITH_WHY:
         return Problem(_WITH_WHY[primary], where=where, why=failure)
     if primary == sqlite3.SQLITE_CANTOPEN:
         return Problem(READ_ONLY if where.exists() else FILE_MISSING, where=where)
     return None
+
+
+def _is_full(where: Path) -> bool:
+    """SQLite has several names for a disk with no room for its helper files."""
+    try:
+        return shutil.disk_usage(where.parent).free < _HELPER_FILES
+    except OSError:
+        return False
