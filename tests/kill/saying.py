@@ -1,0 +1,52 @@
+"""What a person says about an interview, so that the witness can hold the disk against it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass
+
+from fieldapp.interview import Interview
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged:
+    """After an action returned: the last journal step, the whole form as a digest, where the person is."""
+
+    instance_id: str
+    step: int
+    digest: str
+    position: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands in a text field after a key; `at` is the monotonic clock, which processes share."""
+
+    reference: str
+    text: str
+    at: float
+
+
+Line = Acknowledged | Shown
+
+
+def digest(interview: Interview) -> str:
+    """Every answer and every row of the form, as one short text."""
+    everything = [(node.reference, node.value, node.row_id) for node in interview.root.walk()]
+    return hashlib.sha256(repr(everything).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def say(line: Line) -> None:
+    """One write to the pipe, which takes up to 4096 bytes at once: a line is there or it is not."""
+    os.write(1, json.dumps([type(line).__name__, asdict(line)]).encode() + b"\n")
+
+
+def heard(line: bytes) -> Line | None:
+    """A line from the pipe; None for what is no saying."""
+    try:
+        kind, fields = json.loads(line)
+    except ValueError:
+        return None
+    return Acknowledged(**fields) if kind == "Acknowledged" else Shown(**fields)

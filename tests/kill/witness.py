@@ -1,0 +1,156 @@
+"""Kills a person at random moments and holds the disk against what the person had been told.
+
+The person is any program that opens the study named on its command line and writes `saying` lines to
+its standard output: `session_person` acts through the session, a window person through widgets.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fieldapp import study
+from fieldapp.interview import Interview, change_from_json
+from fieldapp.session import Session
+from fieldapp.store import JournalRow
+from fieldapp.study import Study
+from tests.kill.saying import Acknowledged, Line, Shown, digest, heard
+
+ROOT = Path(__file__).parents[2]
+SESSION_PERSON = ("-m", "tests.kill.session_person")
+HALF_TYPED = 0.3  # seconds of typing that may be lost
+
+
+@dataclass(slots=True)
+class Report:
+    """What a number of runs found."""
+
+    runs: int = 0
+    acknowledged: int = 0
+    lost_steps: int = 0
+    runs_with_loss: int = 0
+    different: int = 0
+    wrong_place: int = 0
+    half_typed_lost: int = 0
+    damaged: int = 0
+    told: list[str] = field(default_factory=list)
+
+    @property
+    def faults(self) -> int:
+        """Everything that must be zero."""
+        return self.lost_steps + self.different + self.wrong_place + self.half_typed_lost + self.damaged
+
+    def __str__(self) -> str:
+        return (
+            f"{self.runs} runs, {self.acknowledged} acknowledged steps: lost {self.lost_steps}"
+            f" (in {self.runs_with_loss} runs), other than acknowledged {self.different},"
+            f" wrong question after resume {self.wrong_place}, half-typed text lost {self.half_typed_lost},"
+            f" databases damaged {self.damaged}"
+        )
+
+
+class Witness:
+    """Runs a person again and again on one study folder."""
+
+    def __init__(
+        self,
+        template: Path,
+        folder: Path,
+        seed: int,
+        person: Sequence[str] = SESSION_PERSON,
+        more: Sequence[str] = (),
+    ) -> None:
+        self._template = template
+        self._folder = folder
+        self._chance = random.Random(seed)
+        self._person = person
+        self._more = more
+        self._instance = "new"
+        self.report = Report()
+
+    def run(self, runs: int) -> Report:
+        """Kill and look, `runs` times. An interview is mostly gone on with, as after a real power cut."""
+        for _ in range(runs):
+            if self._instance == "new" or self._chance.random() < 0.3:
+                self._anew()
+            lines, killed = self._kill()
+            self._look(lines, killed)
+        return self.report
+
+    def _anew(self) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.copytree(self._template, self._folder)
+        self._instance = "new"
+
+    def _kill(self) -> tuple[list[Line], float]:
+        """Let the person act, then SIGKILL somewhere between two sayings or in the middle of a commit."""
+        seed = str(self._chance.randrange(1 << 30))
+        command = [sys.executable, *self._person, str(self._folder), seed, self._instance, *self._more]
+        environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, cwd=ROOT) as process:
+            assert process.stdout is not None
+            said = [process.stdout.readline() for _ in range(self._chance.randrange(2, 100))]
+            moment = time.monotonic() + self._chance.random() * 0.004
+            while time.monotonic() < moment:
+                pass
+            process.kill()
+            killed = time.monotonic()
+            said += process.stdout.readlines()
+        lines = [line for line in map(heard, said) if line]
+        if not any(isinstance(line, Acknowledged) for line in lines):
+            raise RuntimeError(f"the person said nothing: {said}")
+        return lines, killed
+
+    def _look(self, lines: list[Line], killed: float) -> None:
+        """Open the study as the next start of the app would."""
+        self.report.runs += 1
+        told = [line for line in lines if isinstance(line, Acknowledged)]
+        self.report.acknowledged += len(told)
+        opened = study.open(self._folder)
+        try:
+            self.report.damaged += bool(opened.store.check())
+            self._compare(opened, told[-1])
+            self._half_typed(opened, told[-1].instance_id, lines, killed)
+        finally:
+            opened.close()
+
+    def _compare(self, opened: Study, told: Acknowledged) -> None:
+        """Nothing that was acknowledged is missing; at most the one step under way is there besides."""
+        self._instance = told.instance_id
+        row = opened.store.instances.get(told.instance_id)
+        rows = list(opened.store.journal.rows(told.instance_id)) if row else []
+        lost = told.step - (rows[-1].step if rows else -1)
+        if lost > 0:
+            self.report.lost_steps += lost
+            self.report.runs_with_loss += 1
+            self._instance = told.instance_id if rows else "new"
+            return
+        resumed = Session.resume(opened, told.instance_id)
+        then = replayed(opened, resumed.form_sha256, rows[: told.step + 1])
+        self.report.different += digest(then) != told.digest or lost < -1
+        places = {told.position} if lost == 0 else {rows[-1].position}
+        self.report.wrong_place += resumed.position not in places or rows[told.step].position != told.position
+
+    def _half_typed(self, opened: Study, instance_id: str, lines: list[Line], killed: float) -> None:
+        """Of a field in which somebody was typing, the disk holds what stood there 300 ms ago, or newer."""
+        typed = [line for line in lines if isinstance(line, Shown)]
+        if not typed:
+            return
+        last = [line for line in typed if line.reference == typed[-1].reference]
+        old = [line for line in last if line.at < killed - HALF_TYPED]
+        allowed = {line.text for line in last[max(len(old) - 1, 0) :]} | ({""} if not old else set())
+        node = Session.resume(opened, instance_id).interview.node(typed[-1].reference)
+        self.report.half_typed_lost += node is None or node.value not in allowed
+
+
+def replayed(opened: Study, sha256: str, rows: Sequence[JournalRow]) -> Interview:
+    """The form as these rows leave it."""
+    steps = [change_from_json(change) for row in rows for change in row.changes]
+    return Interview.restore(opened.definition(sha256), opened.host(sha256), steps)
