@@ -141,8 +141,7 @@ class FieldListView(View):
 
     def _head(self) -> None:
         numbers = [node.number for node in self.place.nodes if node.number]
-        span = numbers[0] if len(numbers) < 2 else f"{numbers[0]} – {numbers[-1]}"
-        self._number.setText(span if numbers else "")
+        self._number.setText(" – ".join(dict.fromkeys([*numbers[:1], *numbers[-1:]])))
         self._title.setText(words.plain(self.place.title))
         self._title.setVisible(bool(self.place.title))
         required = any(node.required for node in self.place.nodes)
