@@ -50,6 +50,10 @@ def _picked(node: Node, kind: str, chance: random.Random) -> str:
     offered = [choice.value for choice in node.choices()]
     if not offered:
         return ""
+    if (
+        kind == "select1" and len(offered) == 2
+    ):  # most gates are yes or no, and most of the form lies behind yes
+        return offered[chance.random() > 0.85]
     if kind == "select1":
         return offered[min(int(chance.expovariate(0.4)), len(offered) - 1)]
     if kind == "rank":
