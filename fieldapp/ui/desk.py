@@ -36,13 +36,15 @@ class Desk(QObject):
     said = Signal(str)
     discarded = Signal(str)
     exported = Signal(object)
-    working = Signal(str)
+    working = Signal(str)  # the sentence shown meanwhile; "" at the end
+    progressed = Signal(int, int)
 
     def __init__(self, preferences: Preferences, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.preferences = preferences
         self.study: Study | None = None
         self.tasks = Tasks(self)
+        self._task: Task | None = None
 
     def attempt(self, action: Callable[[], Any]) -> Any:
         """Do something; a failure of the world is reported and gives None."""
@@ -70,7 +72,14 @@ class Desk(QObject):
             self.working.emit("")
             (failed or self.failed.emit)(failure)
 
-        return self.tasks.run(job, self, finish, fail)
+        self._task = self.tasks.run(job, self, finish, fail, self.progressed.emit)
+        return self._task
+
+    def cancel(self) -> None:
+        """Stop what is under way; nothing of it stays."""
+        if self._task is not None:
+            self._task.cancel()
+            self.working.emit("")
 
     # studies
 
@@ -134,6 +143,12 @@ class Desk(QObject):
         if study is not None:
             self.attempt(lambda: study.restore(instance_id))
             self.interviews_changed.emit()
+
+    def remember_form(self, sha256: str) -> None:
+        """The form that Start opens next time too."""
+        study = self.study
+        if study is not None and study.settings.get("form") != sha256:
+            self.attempt(lambda: study.settings.set("form", sha256))
 
     def person(self) -> str:
         """Name and code of who is signed in; "" when nobody is."""

@@ -22,11 +22,10 @@ class Exported:
 
 def make_sample(folder: Path) -> None:
     """Make the sample study with all kits, and close it again."""
+    from fieldapp.session import Session
     from fieldapp.study.sample import make_sample as make
 
-    made = make(folder)
-    if made is not None:
-        made.close()
+    make(folder, Session.start).close()
 
 
 def add_form(folder: Path, path: Path) -> FormRow:
@@ -42,8 +41,8 @@ def add_form(folder: Path, path: Path) -> FormRow:
         beside.close()
 
 
-def export(folder: Path, language: str, progress: Progress, cancelled: Cancelled) -> Exported:
-    """Write a workbook for each form with finished interviews into the study's exports folder."""
+def export(folder: Path, language: str, progress: Progress, cancelled: Cancelled) -> Exported | None:
+    """Write a workbook for each form with finished interviews; None when it was cancelled."""
     from fieldapp import export as room
     from fieldapp import files, study
 
@@ -62,6 +61,8 @@ def export(folder: Path, language: str, progress: Progress, cancelled: Cancelled
             )
             for form_id in sorted({row.form_id for row in beside.finalized()})
         ]
+    except room.Cancelled:
+        return None
     finally:
         beside.close()
     notes = tuple(note for summary in written for note in summary.notes)

@@ -13,6 +13,7 @@ from fieldapp import wording
 from fieldapp.ui import clock, theme, tokens
 from fieldapp.ui.components import Banner, Button, Card, Combo, Segmented, column, label, row, rule, scroll
 from fieldapp.ui.desk import Desk
+from fieldapp.ui.names import in_our_language
 from fieldapp.ui.page import Keys, Page
 from fieldapp.ui.signals import bridge
 from fieldapp.wording import tr
@@ -198,7 +199,7 @@ class SettingsPage(Page):
 def _form_line(form: FormRow) -> QWidget:
     line = QWidget()
     box = row(margins=(0, 8, 0, 8), spacing=16)
-    box.addWidget(label(form.title or form.form_id, "body-bold"), 1)
+    box.addWidget(label(in_our_language(form.title) or form.form_id, "body-bold"), 1)
     box.addWidget(label(f"{form.form_id} · {form.version}", "small", "ink-3"))
     box.addWidget(label(tr("added {when}", when=clock.when(form.added)), "small", "ink-3"))
     line.setLayout(box)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from fieldapp import wording
 from fieldapp.ui import theme
+from fieldapp.ui.busy import Busy
 from fieldapp.ui.components import Button, Logo, Rail, Segmented, TopBar, label
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.page import Page
@@ -36,7 +37,7 @@ class Shell(QWidget):
         self.rail.chosen.connect(self.open)
         self.study_button = Button("", "plain", "chevron-down", icon_after=True)
         self.heading = label("", "page-title")
-        self.busy = label("", "body", "ink-2")
+        self.busy = Busy(desk)
         self.theme_button = Button("", "plain", _THEME_ICONS[theme.current()])
         self.language = Segmented([("zh", "中文"), ("en", "EN")])
         self.person = Button("", "plain", "account-circle-outline")
@@ -66,7 +67,6 @@ class Shell(QWidget):
         self.language.chosen.connect(self.language_chosen)
         self.theme_button.clicked.connect(self.theme_asked)
         self.study_button.clicked.connect(lambda: self.study_menu.emit(self.study_button))
-        self._desk.working.connect(self.busy.setText)
         self._desk.study_changed.connect(self.refresh)
         self._desk.interviews_changed.connect(self.refresh)
         self._desk.forms_changed.connect(self.refresh)

@@ -146,6 +146,8 @@ class Stage(QStackedWidget):
             return Session.resume(study, instance_id) if instance_id else Session.start(study, form or "")
 
         if (session := self.desk.attempt(opening)) is not None:
+            if form:
+                self.desk.remember_form(form)
             self._show_interview(session)
 
     def _show_interview(self, session: Session) -> None:
@@ -171,11 +173,12 @@ class Stage(QStackedWidget):
         self.removeWidget(page)
         page.deleteLater()
         self.toast.lift = 24
-        if session is not None:
-            session.close()
         if not self._was_full:
             self._window.showNormal()
         self.shell.open("home")
+        if session is not None:
+            session.close()
+            self.home.list.table.choose(session.instance_id)
 
     def _finalized(self, _revision: str) -> None:
         self._leave_interview()

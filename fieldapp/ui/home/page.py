@@ -64,7 +64,7 @@ class HomePage(Page):
     def _connect(self) -> None:
         self.panel.start.connect(self.start)
         self.panel.add_form.connect(self.add_form)
-        self.panel.picked.connect(self._remember_form)
+        self.panel.picked.connect(self._desk.remember_form)
         self.list.table.go_on.connect(self.go_on)
         self.list.table.discard.connect(self._desk.discard)
         self.list.searched.connect(self._search)
@@ -122,11 +122,6 @@ class HomePage(Page):
             return
         found = self._desk.attempt(lambda: study.search(text.strip()))
         self.list.show_found({row.instance_id for row in found or ()})
-
-    def _remember_form(self, sha256: str) -> None:
-        study = self._desk.study
-        if study is not None:
-            self._desk.attempt(lambda: study.settings.set("form", sha256))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and not self.list.table.hasFocus():

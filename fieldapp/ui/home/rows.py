@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from fieldapp.ui import clock, theme
+from fieldapp.ui.names import in_our_language
 from fieldapp.wording import tr
 
 if TYPE_CHECKING:
@@ -115,4 +116,5 @@ def headings() -> tuple[str, ...]:
 def texts(row: InstanceRow) -> tuple[str, ...]:
     """Words of one row, column by column."""
     state, _, _ = chip_of(row)
-    return (state, name_of(row), row.title, progress_of(row), clock.when(row.updated), action_of(row))
+    form = in_our_language(row.title)
+    return (state, name_of(row), form, progress_of(row), clock.when(row.updated), action_of(row))

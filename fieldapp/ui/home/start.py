@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.ui.components import Button, Combo, IconLabel, label, row
+from fieldapp.ui.names import in_our_language
 from fieldapp.wording import tr
 
 if TYPE_CHECKING:
@@ -46,9 +47,9 @@ class StartPanel(QWidget):
         column.addStretch(1)
 
     def set_forms(self, forms: Sequence[FormRow], preferred: str) -> None:
-        """The forms of the study; the one opened last stands first in the field."""
+        """The forms of the study; the one started last (`preferred`) stands in the field."""
+        kept = preferred or self.form()
         self._forms = list(forms)
-        kept = self.form() or preferred
         self.picker.clear()
         for form in self._forms:
             self.picker.addItem(form_name(form, self._forms), form.sha256)
@@ -84,5 +85,5 @@ class StartPanel(QWidget):
 def form_name(form: FormRow, others: Sequence[FormRow]) -> str:
     """Title, with the version when two forms share the title."""
     twins = [other for other in others if other.title == form.title]
-    title = form.title or form.form_id
+    title = in_our_language(form.title) or form.form_id
     return f"{title} · {form.version}" if len(twins) > 1 and form.version else title
