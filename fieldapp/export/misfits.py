@@ -6,6 +6,7 @@ import marshal
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import IO
 
 from fieldapp.export.cells import Misfit, first_units, readable
 
@@ -13,12 +14,12 @@ _PART = 32_000
 
 
 class Spool:
-    """Rows put aside on disk, in order; given back once, after the last was added."""
+    """Rows put aside, in order: the last few in memory, those before on disk. Read when all are in."""
 
     _BATCH = 500
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile(prefix="fieldapp-export-")  # noqa: SIM115
+        self._file: IO[bytes] | None = None
         self._waiting: list[tuple[object, ...]] = []
         self.count = 0
 
@@ -31,22 +32,22 @@ class Spool:
 
     def rows(self) -> Iterator[tuple[object, ...]]:
         """All rows."""
-        self._flush()
-        self._file.seek(0)
-        read = 0
-        while read < self.count:
-            batch = marshal.load(self._file)
-            read += len(batch)
-            yield from batch
+        if self._file is not None:
+            self._file.seek(0)
+            for _ in range(self.count // self._BATCH):
+                yield from marshal.load(self._file)
+        yield from self._waiting
 
     def close(self) -> None:
         """Give the disk space back."""
-        self._file.close()
+        if self._file is not None:
+            self._file.close()
 
     def _flush(self) -> None:
-        if self._waiting:
-            marshal.dump(self._waiting, self._file)
-            self._waiting = []
+        if self._file is None:
+            self._file = tempfile.TemporaryFile(prefix="fieldapp-export-")  # noqa: SIM115
+        marshal.dump(self._waiting, self._file)
+        self._waiting = []
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def _reading(about: About) -> Iterator[Row]:
         "the _key of the row one level up, _interview that of the interview, _row the place of the row."
     )
     skipped = tr("The question was not asked (skipped), or this version of the form lacks it.")
-    yield [tr("Keys"), keys]
+    yield [tr("Keys of the rows"), keys]
     yield [tr("Empty cell"), skipped]
     yield from _unanswered(about)
     yield from _missing(about)

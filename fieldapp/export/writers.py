@@ -68,7 +68,7 @@ def write_with_rust(path: Path, sheets: Sequence[Sheet]) -> None:
             ignore_errors=texts,
             autofilter=True,
         )
-    with _system_errors():
+    with system_errors():
         book.save()
 
 
@@ -77,7 +77,7 @@ def _note(column: Column) -> dict[str, str]:
 
 
 @contextmanager
-def _system_errors() -> Iterator[None]:
+def system_errors() -> Iterator[None]:
     """Gives the library's failures the number of the system's error, which it leaves in the text.
 
     A full disk for temporary files comes as a panic, which is no `Exception`.
@@ -106,13 +106,17 @@ def _dictionaries(sheet: Sheet) -> Iterator[dict[str, Cell]]:
 def write_with_xlsxwriter(path: Path, sheets: Sequence[Sheet]) -> None:
     """XlsxWriter in constant memory."""
     import xlsxwriter
+    from xlsxwriter.exceptions import FileCreateError
 
     book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     try:
         for sheet in sheets:
             _fill(book, sheet)
     finally:
-        book.close()
+        try:
+            book.close()  # after a failure too: it removes the temporary files of the sheets
+        except FileCreateError as failure:
+            raise failure.args[0] from failure
 
 
 def _fill(book: Any, sheet: Sheet) -> None:

@@ -38,7 +38,8 @@ def test_a_number_is_a_number_if_excel_can_hold_it(answer: str, cell: object) ->
 
 
 @pytest.mark.parametrize(
-    ("code", "cell"), [("1", 1), ("-98", -98), ("01", "01"), ("0", 0), ("+1", "+1"), ("1.0", "1.0"), ("a", "a")]
+    ("code", "cell"),
+    [("1", 1), ("-98", -98), ("01", "01"), ("0", 0), ("+1", "+1"), ("1.0", "1.0"), ("a", "a")],
 )
 def test_a_code_becomes_a_number_only_if_nothing_is_lost(code: str, cell: object) -> None:
     assert cells.plain_number(code) == cell
@@ -56,7 +57,9 @@ def test_dates_and_times_as_excel_counts_them() -> None:
     assert cells.clock("06:00:00.000+08:00") == 0.25
 
 
-@pytest.mark.parametrize("answer", ["1899-05-01", "1900-02-28", "20250618", "2025-13-01", "2025-W01-1", "六月"])
+@pytest.mark.parametrize(
+    "answer", ["1899-05-01", "1900-02-28", "20250618", "2025-13-01", "2025-W01-1", "六月"]
+)
 def test_what_is_no_day_for_excel_stays_text(answer: str) -> None:
     assert cells.day(answer) == answer
     assert cells.moment(answer) == answer
@@ -94,7 +97,9 @@ def _unexpected(text: str) -> None:
     raise AssertionError(f"did not fit: {text[:20]}")
 
 
-@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff")))
+@given(
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"))
+)
 def test_text_is_kept_as_it_is(text: str) -> None:
     assert cells.text(_unexpected)(text) == (text or None)
 

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from fieldapp.export.names import SheetNames, Unique
 
+LONG = "返乡创业者问卷（政策目标群体）家庭成员名单与工作经历情况调查表"
+
 
 @pytest.mark.parametrize(
     ("wanted", "given_name"),
@@ -19,7 +21,7 @@ from fieldapp.export.names import SheetNames, Unique
         ("'quoted'", "quoted"),
         ("", "_"),
         ("History", "History_"),
-        ("返乡创业者问卷（政策目标群体）家庭成员名单与工作经历情况调查表", "返乡创业者问卷（政策目标群体）家庭成员名单与工作经历情况调查表"[:31]),
+        (LONG, LONG[:31]),
         ("𠮷" * 20, "𠮷" * 15),
     ],
 )  # fmt: skip
