@@ -203,7 +203,7 @@ class Tracer:
 
     def state(self) -> Json:
         """All nodes, as the oracles describe them."""
-        nodes = [self._node(node) for node in self._interview.root.walk() if node.parent is not None]
+        nodes = [self._node(node) for node in self._interview.root.walk() if _is_listed(node)]
         violations = [violation.reference for violation in self._interview.violations()]
         return {
             "language": self._interview.language,
@@ -293,6 +293,10 @@ def _plain(reference: str) -> str:
 
 def _skipped(why: str) -> Json:
     return {"skipped": why}
+
+
+def _is_listed(node: Node) -> bool:
+    return node.parent is not None and not node.definition.is_attribute
 
 
 def _put(out: Json, key: str, value: str | None) -> None:

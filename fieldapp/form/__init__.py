@@ -26,6 +26,7 @@ from fieldapp.form.definition import (
     SecondaryInstance,
     Text,
 )
+from fieldapp.form.external import Listed, read_external, read_external_file
 from fieldapp.form.lists import ListSource, MemoryList, Row, find_list_file, parse_csv, read_csv
 from fieldapp.form.xform import read_xform
 from fieldapp.problems import FILE_MISSING, FILE_UNREADABLE, FORM_UNREADABLE, Problem
@@ -75,6 +76,7 @@ __all__ = [
     "FormDefinition",
     "Itemset",
     "ListSource",
+    "Listed",
     "MemoryList",
     "Message",
     "NodeDefinition",
@@ -87,6 +89,8 @@ __all__ = [
     "find_list_file",
     "parse_csv",
     "read_csv",
+    "read_external",
+    "read_external_file",
     "read_form",
     "read_xform",
 ]

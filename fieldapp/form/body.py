@@ -84,7 +84,8 @@ def absolute(reference: str, base: str) -> str:
         if step == "..":
             parts = parts[:-1]
         elif step not in ("", "."):
-            parts.append(step.rpartition(":")[2])
+            at = "@" if step.startswith("@") else ""
+            parts.append(at + step.removeprefix("@").rpartition(":")[2])
     return "/" + "/".join(parts)
 
 

@@ -162,6 +162,11 @@ class NodeDefinition:
     namespace: str = ""
     own: Own = Own()
 
+    @property
+    def is_attribute(self) -> bool:
+        """A node for an XML attribute that rules write, e.g. `/data/meta/entity/@id`; its name begins with @."""
+        return self.name.startswith("@")
+
     def walk(self) -> Iterator[NodeDefinition]:
         """This node and all below, in document order."""
         yield self

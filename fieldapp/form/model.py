@@ -80,8 +80,9 @@ def _own(element: Element | None) -> Own:
 class ModelReader:
     """Builds the node tree from the model instance, its binds and the body."""
 
-    def __init__(self, binds: Mapping[str, Element], body: tuple[BodyItem, ...]) -> None:
+    def __init__(self, binds: Mapping[str, Element], body: tuple[BodyItem, ...], targets: set[str]) -> None:
         self._binds = binds
+        self._attributes = {reference for reference in (*binds, *targets) if "/@" in reference}
         self._controls: dict[str, Control] = {}
         self._repeats: dict[str, Control] = {}
         self._collect(body)
@@ -97,7 +98,7 @@ class ModelReader:
         """The definition of one element of the model instance and all below it."""
         reference = f"{parent}/{local(element)}"
         bind = self._binds.get(reference)
-        children = self._children(element, reference)
+        children = (*self._attribute_nodes(element, reference), *self._children(element, reference))
         return NodeDefinition(
             reference=reference,
             name=local(element),
@@ -123,6 +124,20 @@ class ModelReader:
                 every = [one for one in elements(element) if local(one) == name]
                 out.append(self._repeat(every, reference))
         return tuple(out)
+
+    def _attribute_nodes(self, element: Element, parent: str) -> tuple[NodeDefinition, ...]:
+        """Attributes that a bind or an action names: those of entities."""
+        names = [r.rpartition("/")[2] for r in self._attributes if r.rpartition("/")[0] == parent]
+        return tuple(
+            NodeDefinition(
+                reference=f"{parent}/{name}",
+                name=name,
+                kind=NodeKind.LEAF,
+                bind=_bind(self._binds.get(f"{parent}/{name}")),
+                default=attribute(element, name[1:]) or "",
+            )
+            for name in sorted(names)
+        )
 
     def _repeat(self, same: list[Element], parent: str) -> NodeDefinition:
         template = next((one for one in same if _is_template(one)), None)

@@ -25,6 +25,9 @@ def _node(interview: Interview, spec: Spec, parent: Node | None, element: Elemen
         return node
     inner = list(elements(element)) if element is not None else []
     for child in spec.children:
+        if child.definition.is_attribute:
+            node.slots[child.name] = [_attribute(interview, child, node, element)]
+            continue
         same = [one for one in inner if local(one) == child.name]
         if child.is_repeat:
             node.slots[child.name] = [
@@ -32,6 +35,12 @@ def _node(interview: Interview, spec: Spec, parent: Node | None, element: Elemen
             ]
         else:
             node.slots[child.name] = [_node(interview, child, node, same[0] if same else None)]
+    return node
+
+
+def _attribute(interview: Interview, spec: Spec, parent: Node, element: Element | None) -> Node:
+    node = Node(spec, parent, interview)
+    node.value = (element.get(spec.name[1:]) or "") if element is not None else ""
     return node
 
 

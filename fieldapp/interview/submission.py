@@ -38,7 +38,9 @@ def _element(node: Node, namespaces: dict[str, str] | None = None) -> etree._Ele
         element.set(name, value)
     element.text = xml_text(node.value) or None
     for child in node.children:
-        if child.relevant:
+        if child.definition.is_attribute:
+            element.set(child.name[1:], xml_text(child.value))
+        elif child.relevant:
             element.append(_element(child))
     return element
 

@@ -73,7 +73,7 @@ class Node:
         return found if found is not None else EMPTY
 
     def elements(self) -> Sequence[XNode]:
-        return [child for children in self.slots.values() for child in children]
+        return [child for name, children in self.slots.items() if name[0] != "@" for child in children]
 
     def typed(self) -> Typed:
         if self._typed is None:
@@ -84,7 +84,8 @@ class Node:
         return self.value
 
     def attribute(self, name: str) -> str | None:
-        return self.spec.definition.attributes.get(name)
+        live = self.slots.get(f"@{name}")
+        return live[0].value if live else self.spec.definition.attributes.get(name)
 
     # What the engine does
 
