@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from fieldapp.interview import Changes, Interview
+from fieldapp.interview import Changes, Interview, Screen
 from fieldapp.session.history import History
 from fieldapp.store import JournalKind, JournalRow, Progress, Store
 
@@ -24,6 +24,7 @@ class Recorder:
         self.interview = interview
         self.history = History(rows)
         self.closed = False
+        self._screens: tuple[Screen, ...] | None = None
         self.position = rows[-1].position if rows else ""
         self.next_step = rows[-1].step + 1 if rows else 0
         self._visit = rows[-1].visit + 1 if rows else 1
@@ -56,6 +57,8 @@ class Recorder:
         When it fails the live form is put back to what is on the disk, and the failure goes on up.
         """
         row = self._row(kind, reference, changes, position, group, typing)
+        if changes.structure:
+            self._screens = None
         try:
             with self.store.transaction():
                 if also:
@@ -63,6 +66,7 @@ class Recorder:
                 self.store.journal.append(self.instance_id, row)
                 self.store.instances.touch(self.instance_id, row.at, self._progress(row.position))
         except Exception:
+            self._screens = None
             if kind != "start":
                 self.interview.apply(changes.inverse())
             raise
@@ -93,13 +97,14 @@ class Recorder:
         )
 
     def _progress(self, position: str) -> Progress:
-        """What the list of drafts shows. Counted are questions that a person can answer now."""
-        asked = [node for node in self.interview.root.walk() if node.is_question and node.relevant]
-        open_ones = [node for node in asked if not node.readonly]
+        """What the list of drafts shows, counted as the outline beside the interview counts."""
+        if self._screens is None:
+            self._screens = self.interview.screens()
+        sections = self.interview.outline(self._screens)
         return Progress(
             position=position,
             language=self.interview.language or "",
             label=self.interview.instance_name,
-            answered=sum(1 for node in open_ones if node.value),
-            total=len(open_ones),
+            answered=sum(section.answered for section in sections),
+            total=sum(section.total for section in sections),
         )
