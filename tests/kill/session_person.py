@@ -1,14 +1,15 @@
 """A person without a window: acts at random through a real session, until killed.
 
-    python -m tests.kill.session_person FOLDER SEED INSTANCE|new [--late N]
+    python -m tests.kill.session_person FOLDER SEED INSTANCE|new [--late N] [--synchronous OFF] [--acts N]
 
-`--late N` switches durability off: a step is committed only N steps later. It is there to show that
-the witness notices.
+Two switches take durability away, to show that the witness notices: `--late N` commits a step only N
+steps later, `--synchronous OFF` leaves the syncing to the system. `--acts N` ends after N acts.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import time
 from collections.abc import Callable, Iterator
@@ -45,10 +46,10 @@ class Person:
             self.language,
         ]
 
-    def live(self) -> None:
+    def live(self, acts: int) -> None:
         """Act until killed, and say so after each act has returned."""
         self.acknowledge()
-        for _ in range(MOST):
+        for _ in range(acts):
             self.chance.choice(self.acts)()
 
     def acknowledge(self) -> None:
@@ -149,6 +150,8 @@ def main() -> None:
     parser.add_argument("seed", type=int)
     parser.add_argument("instance")
     parser.add_argument("--late", type=int, default=0)
+    parser.add_argument("--synchronous", default="")
+    parser.add_argument("--acts", type=int, default=0)
     given = parser.parse_args()
     made = study.open(given.folder)
     if given.instance == "new":
@@ -157,7 +160,11 @@ def main() -> None:
         session = Session.resume(made, given.instance)
     if given.late:
         commit_late(given.late)
-    Person(session, given.seed).live()
+    if given.synchronous:
+        made.store.database.connection.execute(f"PRAGMA synchronous = {given.synchronous}")
+    Person(session, given.seed).live(given.acts or MOST)
+    if given.acts:
+        os._exit(0)  # without closing: the log stays as it is
     time.sleep(60)  # a person who has done everything waits to be killed
 
 

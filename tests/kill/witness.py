@@ -81,7 +81,7 @@ class Witness:
             if self._instance == "new" or self._chance.random() < 0.3:
                 self._anew()
             lines, killed = self._kill()
-            self._look(lines, killed)
+            self.look(lines, killed)
         return self.report
 
     def _anew(self) -> None:
@@ -108,8 +108,8 @@ class Witness:
             raise RuntimeError(f"the person said nothing: {said}")
         return lines, killed
 
-    def _look(self, lines: list[Line], killed: float) -> None:
-        """Open the study as the next start of the app would."""
+    def look(self, lines: Sequence[Line], killed: float = 0.0) -> None:
+        """Open the study as the next start of the app would, and hold it against what was said."""
         self.report.runs += 1
         told = [line for line in lines if isinstance(line, Acknowledged)]
         self.report.acknowledged += len(told)
@@ -138,7 +138,7 @@ class Witness:
         places = {told.position} if lost == 0 else {rows[-1].position}
         self.report.wrong_place += resumed.position not in places or rows[told.step].position != told.position
 
-    def _half_typed(self, opened: Study, instance_id: str, lines: list[Line], killed: float) -> None:
+    def _half_typed(self, opened: Study, instance_id: str, lines: Sequence[Line], killed: float) -> None:
         """Of a field in which somebody was typing, the disk holds what stood there 300 ms ago, or newer."""
         typed = [line for line in lines if isinstance(line, Shown)]
         if not typed:
