@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from fieldapp.form import FormDefinition, ListSource, MemoryList, NodeKind, read_csv, read_xform
+from fieldapp.form import FormDefinition, Listed, MemoryList, NodeKind, read_external_file, read_xform
 from fieldapp.interview import Interview, Node, Refused
 from fieldapp.problems import Problem
 
@@ -52,15 +52,15 @@ class TraceHost:
         return str(uuid.UUID(int=self._random.getrandbits(128), version=4))
 
     @property
-    def lists(self) -> Callable[[str], ListSource | None]:
+    def lists(self) -> Callable[[str], Listed | None]:
         return self._list
 
-    def _list(self, id_: str) -> ListSource | None:
-        """A CSV beside the form; a missing one is an empty list unless the job wants an error."""
+    def _list(self, id_: str) -> Listed | None:
+        """A file beside the form; a missing one is an empty list unless the job wants an error."""
         name = self._definition.instances[id_].file_name or ""
         path = self._folder / Path(name).name if self._folder else None
-        if path is not None and path.is_file() and path.suffix == ".csv":
-            return read_csv(path)
+        if path is not None and path.is_file():
+            return read_external_file(path)
         if self._strict:
             raise FileNotFoundError(name)
         return MemoryList(("name", "label"), ())

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import TYPE_CHECKING, Protocol, cast
 
-from fieldapp.form import ListSource
+from fieldapp.form import Listed
 from fieldapp.interview.tree import Node
 from fieldapp.xpath import XNode
 
@@ -26,7 +26,7 @@ class Host(Protocol):
         """A fresh UUIDv4, lower case."""
 
     @property
-    def lists(self) -> Callable[[str], ListSource | None]:
+    def lists(self) -> Callable[[str], Listed | None]:
         """External lists by the id of their secondary instance."""
 
     @property

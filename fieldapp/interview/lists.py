@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import overload
 
-from fieldapp.form import FormDefinition, ListSource, MemoryList, Row, SecondaryInstance
+from fieldapp.form import FormDefinition, Listed, ListSource, MemoryList, Row, SecondaryInstance
 from fieldapp.form.markup import Element, elements, local, parse
 from fieldapp.xpath import XNode
 
@@ -159,8 +159,10 @@ class XmlNode:
         return None if value is None else str(value)
 
 
-def open_instance(instance: SecondaryInstance, source: ListSource | None) -> XNode | None:
+def open_instance(instance: SecondaryInstance, source: Listed | None) -> XNode | None:
     """The document node of a secondary instance; None when its file is not at hand."""
+    if isinstance(source, SecondaryInstance):
+        return open_instance(source, None)
     if source is not None:
         return Table(source)
     if instance.xml is not None:
@@ -173,7 +175,7 @@ def open_instance(instance: SecondaryInstance, source: ListSource | None) -> XNo
 class Lists:
     """All secondary instances of one form, opened when first asked for."""
 
-    def __init__(self, form: FormDefinition, external: object) -> None:
+    def __init__(self, form: FormDefinition, external: Callable[[str], Listed | None]) -> None:
         self._form = form
         self._external = external
         self._open: dict[str, XNode | None] = {}
@@ -181,9 +183,7 @@ class Lists:
     def document(self, id_: str) -> XNode | None:
         if id_ not in self._open:
             instance = self._form.instances.get(id_)
-            source = (
-                self._external(id_) if callable(self._external) and instance and instance.source else None
-            )
+            source = self._external(id_) if instance and instance.source else None
             self._open[id_] = open_instance(instance, source) if instance else None
         return self._open[id_]
 
