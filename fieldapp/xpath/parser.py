@@ -9,10 +9,8 @@ from fieldapp.xpath.tokens import Token, tokenize
 from fieldapp.xpath.tree import (
     LEVEL,
     Call,
-    Chain,
     Filter,
     Literal,
-    Negate,
     Node,
     Number,
     Path,
@@ -92,16 +90,14 @@ class _Parser:
             operators.append(self.take().text)
 
     def operand(self) -> Node:
-        token = self.token
-        if token.kind == "name" and not self.starts_call():
-            return self.location_path()
-        if token.kind == "op" and token.text not in ("(", "$"):
+        if self.at("/", "//") or (self.starts_step() and not self.starts_call()):
             return self.location_path()
         return self.steps_after(self.filtered(self.primary()))
 
     def starts_call(self) -> bool:
-        following = self.tokens[self.index + 1]
-        return following[:2] == ("op", "(") and self.token.text not in _NODE_TYPES
+        if self.token.kind != "name" or self.token.text in _NODE_TYPES:
+            return False
+        return self.tokens[self.index + 1][:2] == ("op", "(")
 
     def primary(self) -> Node:
         token = self.take()

@@ -15,7 +15,9 @@ DATES = ("date", "dateTime", "time")
 class Fake:
     """A node. `children` are nodes, `value` is text, `type` the bind type."""
 
-    def __init__(self, name: str, *children: Fake, value: str = "", type: str = "string", **attributes: str) -> None:
+    def __init__(
+        self, name: str, *children: Fake, value: str = "", type: str = "string", **attributes: str
+    ) -> None:
         self.name, self.children, self.value, self.type = name, list(children), value, type
         self.attributes = attributes
         self.parent: Fake | None = None
@@ -28,8 +30,11 @@ class Fake:
     def relevant(self) -> bool:
         return not self.hidden and (self.parent is None or self.parent.relevant)
 
-    def named(self, name: str) -> Sequence[XNode]:
+    def of(self, name: str) -> list[Fake]:
         return [child for child in self.children if child.name == name]
+
+    def named(self, name: str) -> Sequence[XNode]:
+        return self.of(name)
 
     def elements(self) -> Sequence[XNode]:
         return list(self.children)
@@ -122,8 +127,15 @@ def oracle_form() -> tuple[Fake, World]:
     out = leaf("out")
     Fake(
         "data",
-        *(leaf("n", "5", "int"), leaf("d", "2.5", "decimal"), leaf("neg", "-3", "int"), leaf("z", "0", "int")),
-        *(leaf("e"), leaf("s", "abc"), leaf("sp", "  a  b "), leaf("t", "true"), leaf("f", "false")),
+        *(leaf("n", "5", "int"), leaf("d", "2.5", "decimal"), leaf("neg", "-3", "int")),
+        *(
+            leaf("z", "0", "int"),
+            leaf("e"),
+            leaf("s", "abc"),
+            leaf("sp", "  a  b "),
+            leaf("t", "true"),
+            leaf("f", "false"),
+        ),
         *(leaf("dt", "2024-02-29", "date"), leaf("dtm", "2024-02-29T13:45:10.500+02:00", "dateTime")),
         *(leaf("tm", "13:45:00.000+02:00", "time"), leaf("m", "a c"), leaf("one", "b")),
         *(leaf("gp", "1.5 2.5 10 3", "geopoint"), leaf("gt", line, "geotrace"), leaf("gs", ring, "geoshape")),
@@ -146,5 +158,9 @@ def find(root: Fake, path: str) -> Fake:
     """`find(form, "r/2/v")`: names, and one-based numbers after names of repeats."""
     node = root
     for step in path.split("/"):
-        node = node.parent.named(node.name)[int(step) - 1] if step.isdigit() and node.parent else node.named(step)[0]  # type: ignore[assignment]
+        if step.isdigit():
+            assert node.parent is not None
+            node = node.parent.of(node.name)[int(step) - 1]
+        else:
+            node = node.of(step)[0]
     return node
