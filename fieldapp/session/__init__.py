@@ -25,6 +25,7 @@ A session is opened through a *place*, which says what a session needs around it
     session.note(reference, text)  # "" removes it; session.notes: {reference: text}
     session.flag(reference, on)    # session.flags: set of references
     session.confirm(reference, reason)   # a soft check looked at; session.confirmed: {reference: reason}
+    session.unfinished             # {reference: text} that its type could not hold: answer() raised Refused
     name = session.attach(reference, path)          # file into media/, hashed; then answer(reference, name)
     name = session.attach_bytes(reference, data, ".png")
     session.media_path(name)       # the file behind an answer

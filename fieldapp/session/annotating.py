@@ -1,7 +1,11 @@
-"""Notes, flags and confirmations on questions: in the journal, but no part of undo."""
+"""What stands beside the answers: notes, flags, confirmations, text that is no answer yet.
+
+It is in the journal, but no part of undo.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from fieldapp.session.anchors import anchor, resolve
@@ -22,15 +26,18 @@ class Notebook:
         found = {resolve(recorder.interview, anchored): text for anchored, text in kept.items()}
         return {reference: text for reference, text in found.items() if reference}
 
-    def put(self, kind: AnnotationKind, reference: str, text: str | None) -> None:
+    def put(
+        self, kind: AnnotationKind, reference: str, text: str | None, position: str | None = None
+    ) -> None:
         """Set, or with None take away."""
         anchored = anchor(self._recorder.interview, reference)
+        write = self.writing(kind, reference, text)
+        self._recorder.record(kind, anchored, also=write, position=position)
 
-        def write(at: datetime) -> None:
-            annotations = self._recorder.store.annotations
-            if text is None:
-                annotations.remove(self._recorder.instance_id, kind, anchored)
-            else:
-                annotations.put(self._recorder.instance_id, kind, anchored, text, at)
-
-        self._recorder.record(kind, anchored, also=write)
+    def writing(self, kind: AnnotationKind, reference: str, text: str | None) -> Callable[[datetime], None]:
+        """The same as part of another step."""
+        annotations, instance_id = self._recorder.store.annotations, self._recorder.instance_id
+        anchored = anchor(self._recorder.interview, reference)
+        if text is None:
+            return lambda at: annotations.remove(instance_id, kind, anchored)
+        return lambda at: annotations.put(instance_id, kind, anchored, text, at)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from pathlib import Path
 
-from fieldapp.interview import Change, Changes, Interview, RepeatAdded
+from fieldapp.interview import Change, Changes, Interview, Refused, RepeatAdded
 from fieldapp.problems import INTERVIEW_FINALIZED, Problem
 from fieldapp.session import opening
 from fieldapp.session.anchors import after_removal
@@ -69,14 +70,26 @@ class Session:
         return self._recorder.interview
 
     def answer(self, reference: str, value: str, typing: bool = False) -> Changes:
-        """Give an answer; committed when this returns. `interview.Refused` if its type cannot hold it."""
+        """Give an answer; committed when this returns.
+
+        `interview.Refused` if its type cannot hold it (yet): the answer stays, and the text is kept, also
+        over a crash, in `unfinished` until the question has an answer again.
+        """
         self._draft()
-        changes = self.interview.answer(reference, value)
-        if not changes.steps:
-            return changes
         exact = self._exact(reference)
-        group = self._recorder.group_for(exact)
-        return self._recorder.record("answer", exact, changes, position=exact, group=group, typing=typing)
+        try:
+            changes = self.interview.answer(exact, value)
+        except Refused:
+            self._keep_unfinished(exact, value)
+            raise
+        also = self._finished(exact)
+        if not changes.steps and not also:
+            return changes
+        group = self._recorder.group_for(exact) if changes.steps else None
+        kind: JournalKind = "answer" if changes.steps else "typed"
+        return self._recorder.record(
+            kind, exact, changes, position=exact, group=group, typing=typing, also=also
+        )
 
     def add_repeat(self, reference: str, index: int | None = None) -> Changes:
         """A new instance of the repeat, last or at `index` from 1; the position moves to it."""
@@ -121,7 +134,10 @@ class Session:
     def _again(self, kind: JournalKind, group: Group, steps: Sequence[Change], position: str) -> Changes:
         changes = self.interview.apply(steps)
         self._recorder.visit(position)
-        return self._recorder.record(kind, group.reference, changes, position=position, group=group.first)
+        also = self._finished(group.reference)
+        return self._recorder.record(
+            kind, group.reference, changes, position=position, group=group.first, also=also
+        )
 
     # Moving about
 
@@ -171,6 +187,11 @@ class Session:
         """Why an answer that a soft check found unusual is right."""
         return self._notebook.texts("confirm")
 
+    @property
+    def unfinished(self) -> dict[str, str]:
+        """Text that was typed into a question and is no answer of its type yet, e.g. "-" for a number."""
+        return self._notebook.texts("typed")
+
     def note(self, reference: str, text: str) -> None:
         """Put a note on a question; "" takes it away."""
         self._draft()
@@ -203,6 +224,14 @@ class Session:
         return self._folder.path(name)
 
     # Inside
+
+    def _keep_unfinished(self, reference: str, text: str) -> None:
+        if self.unfinished.get(reference) != text:
+            self._notebook.put("typed", reference, text, position=reference)
+
+    def _finished(self, reference: str) -> Callable[[datetime], None] | None:
+        """Forgets the unfinished text of a question that has an answer again, in the step of that answer."""
+        return self._notebook.writing("typed", reference, None) if reference in self.unfinished else None
 
     def _draft(self) -> None:
         if self._recorder.closed:

@@ -1,4 +1,4 @@
-"""Notes, flags and confirmations on questions: the present state; the journal has their history."""
+"""Notes, flags, confirmations and unfinished text: the present state; the journal has their history."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 
 from fieldapp.store.database import Database, storable
 
-AnnotationKind = Literal["note", "flag", "confirm"]
+AnnotationKind = Literal["note", "flag", "confirm", "typed"]
 
 
 class Annotations:

@@ -11,6 +11,7 @@ State = Literal["draft", "finalized"]
 JournalKind = Literal[
     "start",
     "answer",
+    "typed",
     "repeat-add",
     "repeat-remove",
     "undo",

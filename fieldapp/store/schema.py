@@ -67,7 +67,7 @@ CREATE TABLE journal (
 ) WITHOUT ROWID;
 CREATE TABLE annotation (
     instance_id TEXT NOT NULL REFERENCES instance,
-    kind TEXT NOT NULL CHECK (kind IN ('note', 'flag', 'confirm')),
+    kind TEXT NOT NULL CHECK (kind IN ('note', 'flag', 'confirm', 'typed')),
     reference TEXT NOT NULL,
     text TEXT NOT NULL,
     at TEXT NOT NULL,

@@ -49,10 +49,34 @@ def test_the_same_answer_again_writes_nothing(place, session):
 
 def test_a_text_that_its_type_cannot_hold_changes_nothing(place, session):
     session.answer("/data/age", "31")
-    before, steps = state(session), journal(place, session)
+    before = state(session)
     with pytest.raises(Refused):
         session.answer("/data/age", "三十一")
-    assert (state(session), journal(place, session)) == (before, steps)
+    assert state(session) == before
+    assert [change for row in journal(place, session)[2:] for change in row.changes] == []
+
+
+def test_but_it_is_kept_over_a_crash_until_there_is_an_answer(place, session):
+    session.go("/data/name")
+    for text in ("-", "-", "-\n三"):
+        with pytest.raises(Refused):
+            session.answer("/data/hh[1]/h_age", text, typing=True)
+    again = Session.resume(place, session.instance_id)
+    assert again.unfinished == {"/data/hh[1]/h_age": "-\n三"}
+    assert again.position == "/data/hh[1]/h_age"
+    assert [row.kind for row in journal(place, session)] == ["start", "go", "typed", "typed"]
+    again.answer("/data/hh[1]/h_age", "3", typing=True)
+    assert (again.unfinished, Session.resume(place, session.instance_id).unfinished) == ({}, {})
+
+
+@pytest.mark.parametrize("act", [lambda s: s.answer("/data/age", "31"), lambda s: s.undo()])
+def test_the_old_answer_again_or_undo_ends_unfinished_text(place, session, act):
+    session.answer("/data/age", "31")
+    with pytest.raises(Refused):
+        session.answer("/data/age", "31岁")
+    act(session)
+    assert session.unfinished == {}
+    assert Session.resume(place, session.instance_id).unfinished == {}
 
 
 def test_the_list_of_drafts_follows_each_answer(place, session):
