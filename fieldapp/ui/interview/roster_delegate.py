@@ -15,7 +15,7 @@ from fieldapp.ui.interview import roster_cells as cells
 from fieldapp.ui.interview.roster_model import FIRST, KIND, LABEL, MARK, NODE, STATE, Index
 from fieldapp.wording import tr
 
-_MARKS = {
+MARKS = {
     "done": ("check-circle", "accent"),
     "begun": ("circle-half-full", "accent"),
     "error": ("alert-circle", "error"),
@@ -65,7 +65,7 @@ class RosterDelegate(QStyledItemDelegate):
         painter.drawLine(rect.topRight(), rect.bottomRight())
 
     def _paint_mark(self, painter: QPainter, rect: QRect, state: str) -> None:
-        name, token = _MARKS.get(state, _MARKS["empty"])
+        name, token = MARKS.get(state, MARKS["empty"])
         icons.paint(painter, QRectF(rect.center().x() - 9, rect.center().y() - 9, 20, 20), name, token)
 
     def _paint_label(self, painter: QPainter, rect: QRect, index: Index) -> None:
@@ -74,7 +74,7 @@ class RosterDelegate(QStyledItemDelegate):
         painter.setFont(theme.font("body-bold"))
         painter.drawText(rect.adjusted(_PAD, 0, 0, 0), _MIDDLE, number)
         left = _PAD + max(22, QFontMetrics(painter.font()).horizontalAdvance(number) + 8)
-        self._elided(painter, rect.adjusted(left, 0, -6, 0), str(index.data()), Qt.AlignmentFlag.AlignLeft)
+        self._two_lines(painter, rect.adjusted(left, 1, -6, -2), str(index.data()))
 
     def _paint_cell(self, painter: QPainter, rect: QRect, index: Index) -> None:
         state = str(index.data(STATE))
@@ -115,6 +115,12 @@ class RosterDelegate(QStyledItemDelegate):
         right = kind in _RIGHT_KINDS and numbers.is_number(node.value)
         way = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         self._elided(painter, area, text, way)
+
+    def _two_lines(self, painter: QPainter, rect: QRect, text: str) -> None:
+        """On one line if it fits, else small on two."""
+        if QFontMetrics(painter.font()).horizontalAdvance(text) > rect.width():
+            painter.setFont(theme.font("small-bold"))
+        painter.drawText(rect, _MIDDLE | Qt.TextFlag.TextWordWrap, text)
 
     def _elided(self, painter: QPainter, rect: QRect, text: str, way: Qt.AlignmentFlag) -> None:
         shown = QFontMetrics(painter.font()).elidedText(

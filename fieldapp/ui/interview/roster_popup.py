@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from fieldapp.ui import icons, theme
 from fieldapp.ui.components import paint_cap
 from fieldapp.ui.controls import Around, find
 from fieldapp.ui.controls.base import typed_char
-from fieldapp.ui.controls.choicekeys import caps
+from fieldapp.ui.controls.choicekeys import TWO_DIGITS_WITHIN, DigitKeys, caps
 from fieldapp.ui.controls.entry import Entry
 from fieldapp.ui.controls.longlist import toggled
 from fieldapp.ui.controls.longlist_view import CHOSEN, MULTIPLE, ChoiceDelegate, ChoiceListModel, Index
@@ -20,7 +20,6 @@ from fieldapp.wording import tr
 
 ROW = 32
 _MOST_ROWS = 12
-_SEARCH_ABOVE = 14
 
 
 class ChoicePopup(QFrame):
@@ -39,7 +38,10 @@ class ChoicePopup(QFrame):
         self.multiple = node.control is not None and node.control.kind == "select"
         self._choices = cells.rows_of_choices(node, around)
         signs = caps([choice.value for choice in self._choices])
-        self._caps = signs if len(signs) <= 10 else []
+        self._caps = [sign for sign in signs if sign]
+        self._digits = DigitKeys(self._caps)
+        self._second = QTimer(self, interval=TWO_DIGITS_WITHIN, singleShot=True)
+        self._second.timeout.connect(lambda: self._take_cap(self._digits.timeout()))
         self.box = Entry(self)
         self.box.setPlaceholderText(tr("Name, pinyin, initials or code"))
         self.model = ChoiceListModel(self.multiple, self)
@@ -51,7 +53,7 @@ class ChoicePopup(QFrame):
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(self.box)
         layout.addWidget(self.view)
-        self.box.setVisible(len(self._choices) > _SEARCH_ABOVE)
+        self.box.setVisible(not self._caps)
         self.box.textEdited.connect(self._search)
         self.box.installEventFilter(self)
         self.view.clicked.connect(lambda index: self._take(index.row()))
@@ -77,6 +79,8 @@ class ChoicePopup(QFrame):
             self.box.setFocus()
             self.box.setText(typed)
             self._search(typed)
+        elif typed:
+            self._digit(typed)
 
     def _longest(self) -> int:
         return max((len(choice.label) for choice in self._choices), default=0)
@@ -100,11 +104,22 @@ class ChoicePopup(QFrame):
             self._enter()
         elif key == Qt.Key.Key_Space:
             self._take(self.view.currentIndex().row())
-        elif sign and sign in self._caps:
-            self._take(self._caps.index(sign))
+        elif sign.isdecimal() and sign.isascii() and self._caps:
+            self._digit(sign)
         else:
             return False
         return True
+
+    def _digit(self, digit: str) -> None:
+        cap = self._digits.digit(digit)
+        if self._digits.pending:
+            self._second.start()
+        self._take_cap(cap)
+
+    def _take_cap(self, cap: str | None) -> None:
+        if cap is not None:
+            self._second.stop()
+            self._take(self._caps.index(cap))
 
     def _move(self, step: int) -> None:
         row = max(0, min(self.view.currentIndex().row() + step, self.model.rowCount() - 1))

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from fieldapp.interview import Interview, Node
-from fieldapp.ui import theme
 from fieldapp.ui.controls import Around, kind_of
 from fieldapp.ui.controls.base import typed_char
 from fieldapp.ui.controls.choicekeys import TWO_DIGITS_WITHIN, DigitKeys, caps
 from fieldapp.ui.interview import roster_cells as cells
 from fieldapp.ui.interview.roster_delegate import RosterDelegate
-from fieldapp.ui.interview.roster_model import FIRST, LABEL, MARK, NODE, Index, RosterModel
+from fieldapp.ui.interview.roster_headrow import HEAD, HeadRow
+from fieldapp.ui.interview.roster_model import FIRST, NODE, Index, RosterModel
 from fieldapp.ui.interview.roster_popup import ChoicePopup
 from fieldapp.ui.interview.roster_widths import widths
 
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
-HEAD = 58
+
+ROW = 42
 
 
 class RosterTable(QTableView):
@@ -61,14 +62,11 @@ class RosterTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        head = self.horizontalHeader()
+        head = HeadRow(self)
+        self.setHorizontalHeader(head)
         head.setSectionsClickable(False)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        )
         head.setFixedHeight(HEAD)
-        theme.set_role(head, "small-bold")
 
     # place
 
@@ -157,10 +155,10 @@ class RosterTable(QTableView):
             self.open_choices()
         elif event.key() == Qt.Key.Key_Space:
             self._space(node)
-        elif sign.isdecimal() and sign.isascii() and kind_of(node) == "choose-one":
+        elif sign.isdecimal() and sign.isascii():
             self._digit(sign, node)
         elif sign:
-            self.open_choices("" if sign.isdecimal() else sign)
+            self.open_choices(sign)
         else:
             return False
         return True
@@ -176,6 +174,9 @@ class RosterTable(QTableView):
         if not self._keys.caps:
             codes = [choice.value for choice in cells.rows_of_choices(node, self._around)]
             self._keys = DigitKeys(caps(codes))
+        if kind_of(node).endswith("many") or not any(self._keys.caps):
+            self.open_choices(digit)
+            return
         cap = self._keys.digit(digit)
         if self._keys.pending:
             self._second.start()
@@ -255,18 +256,20 @@ class RosterTable(QTableView):
 
     # size
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns for the room there is, also when the scroll bar comes."""
+        super().resizeEvent(event)
+        self.fit()
+
     def fit(self) -> None:
         """Columns for the room there is."""
         if not self.rows.rowCount():
             return
-        wanted = widths(self.rows, self._around, self.viewport().width())
+        wanted = widths(self.rows, self._around, self.viewport().width() - 2)
         for column, width in enumerate(wanted):
             self.setColumnWidth(column, width)
-        tall = 44 if self.rows.rowCount() <= 10 else 38
         for row in range(self.rows.rowCount()):
-            self.setRowHeight(row, tall)
-        self.setColumnHidden(MARK, False)
-        self.setColumnHidden(LABEL, False)
+            self.setRowHeight(row, ROW)
 
     def sizeHint(self) -> QSize:
         """All rows, if there is room."""

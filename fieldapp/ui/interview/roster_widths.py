@@ -10,14 +10,7 @@ from fieldapp.ui.interview import roster_cells as cells
 from fieldapp.ui.interview.roster_model import FIRST, RosterModel
 
 MARK_WIDTH = 41
-_LEAST = {
-    "choose-one": 84,
-    "search-one": 110,
-    "choose-many": 110,
-    "search-many": 110,
-    "integer": 84,
-    "decimal": 84,
-}
+_LEAST = {"search-one": 104, "choose-many": 104, "search-many": 104, "integer": 76, "decimal": 76}
 _OTHERS = 110
 _MOST = {"choose-one": 170, "integer": 120, "decimal": 120, "text": 320, "lines": 320}
 _LABEL_LEAST, _LABEL_MOST = 150, 400
@@ -56,7 +49,7 @@ def _least(rows: RosterModel, column: int, around: Around) -> int:
         longest = max(
             (metrics.horizontalAdvance(c.label) for c in cells.rows_of_choices(node, around)), default=0
         )
-        return max(72, min(110, longest + 44))
+        return max(70, min(104, longest + 40))
     return _LEAST.get(kind, _OTHERS) if kind != "moment" else 160
 
 

@@ -1,0 +1,209 @@
+"""What the review page lists: sections, their questions, what is wrong with them. Pure, no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from fieldapp.interview import Interview, Node, Screen, Section
+from fieldapp.interview.outline import is_asked
+from fieldapp.ui.controls import Around
+from fieldapp.ui.interview import roster_cells as cells
+from fieldapp.ui.interview import words
+from fieldapp.ui.interview.outline_rows import title_of
+from fieldapp.wording import tr, trn
+
+FILTERS = ("all", "unfilled", "error", "note", "flag", "skipped")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A question (or a roster as a whole). `state` is ok, unfilled, error, empty or skipped."""
+
+    reference: str
+    section: str
+    number: str
+    title: str
+    answer: str
+    state: str
+    message: str = ""
+    note: str = ""
+    flagged: bool = False
+
+    @property
+    def is_problem(self) -> bool:
+        """Whether it stands against finalising."""
+        return self.state in ("unfilled", "error")
+
+    def fits(self, wanted: str) -> bool:
+        """Whether a filter shows it."""
+        if wanted == "all":
+            return self.state != "skipped"
+        if wanted in ("note", "flag"):
+            return bool(self.note) if wanted == "note" else self.flagged
+        return self.state == wanted
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the list: a section's head, or one of its questions."""
+
+    kind: str
+    section: str
+    entry: Entry | None = None
+    letter: str = ""
+    title: str = ""
+    summary: str = ""
+    faulty: bool = False
+    open: bool = False
+
+
+@dataclass
+class Review:
+    """Everything there is to review, and the counts of the filters."""
+
+    sections: Sequence[Section]
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[Entry]:
+        """What stands against finalising, in order."""
+        return [entry for entry in self.entries if entry.is_problem]
+
+    def count(self, wanted: str) -> int:
+        """How many a filter would show."""
+        return sum(entry.fits(wanted) for entry in self.entries)
+
+    def lines(self, wanted: str, opened: Collection[str], closed: Collection[str]) -> list[Line]:
+        """Heads and questions under a filter; sections with problems are open unless closed by hand."""
+        out: list[Line] = []
+        for section in self.sections:
+            mine = [entry for entry in self.entries if entry.section == section.reference]
+            shown = [entry for entry in mine if entry.fits(wanted)]
+            if wanted != "all" and not shown:
+                continue
+            faulty = any(entry.is_problem for entry in mine)
+            natural = faulty or wanted != "all" or section.reference in opened
+            is_open = natural and section.reference not in closed
+            out.append(_head(section, mine, faulty, is_open))
+            if is_open:
+                visible = shown if section.reference in opened or wanted != "all" else _worth_a_look(shown)
+                out += [Line("entry", section.reference, entry) for entry in visible]
+        return out
+
+
+def _worth_a_look(entries: list[Entry]) -> list[Entry]:
+    """Of a section that opened by itself: what is wrong, noted or flagged."""
+    return [entry for entry in entries if entry.is_problem or entry.note or entry.flagged]
+
+
+def _head(section: Section, mine: list[Entry], faulty: bool, is_open: bool) -> Line:
+    return Line(
+        kind="section",
+        section=section.reference,
+        letter=section.letter,
+        title=words.plain(section.title),
+        summary=_summary(mine),
+        faulty=faulty,
+        open=is_open,
+    )
+
+
+def _summary(mine: list[Entry]) -> str:
+    """`1 error, 2 not filled`, or how many questions there are."""
+    errors = sum(entry.state == "error" for entry in mine)
+    unfilled = sum(entry.state == "unfilled" for entry in mine)
+    asked = sum(entry.state != "skipped" for entry in mine)
+    skipped, notes = len(mine) - asked, sum(bool(entry.note) for entry in mine)
+    parts = [trn("{n} error", "{n} errors", errors)] if errors else []
+    parts += [trn("{n} not filled", "{n} not filled", unfilled)] if unfilled else []
+    if not parts:
+        parts = [trn("{n} question", "{n} questions", asked)]
+    parts += (
+        [trn("{n} skipped by rule", "{n} skipped by rule", skipped)]
+        if skipped and not (errors or unfilled)
+        else []
+    )
+    parts += [trn("{n} note", "{n} notes", notes)] if notes else []
+    return tr(", ").join(parts)
+
+
+def collect(
+    interview: Interview,
+    sections: Sequence[Section],
+    around: Around,
+    notes: Mapping[str, str],
+    flags: Collection[str],
+) -> Review:
+    """Every question in order; of rosters one line, and one for each cell that needs a look."""
+    review = Review(sections)
+    for section in sections:
+        for screen in section.screens:
+            review.entries += _of_screen(section.reference, screen, around, notes, flags)
+    review.entries += _skipped(interview, {section.reference for section in sections})
+    return review
+
+
+def _of_screen(
+    section: str, screen: Screen, around: Around, notes: Mapping[str, str], flags: Collection[str]
+) -> Iterator[Entry]:
+    if screen.kind != "roster":
+        asked = [node for node in screen.nodes if is_asked(node.spec)]
+        yield from (
+            _entry(section, node, node.number or screen.number, around, notes, flags) for node in asked
+        )
+        return
+    yield _roster(section, screen, notes, flags)
+    for row in screen.rows:
+        for node in row.walk():
+            if node.is_question and node.relevant and node.repeat is row:
+                entry = _entry(section, node, _place(screen, row), around, notes, flags)
+                if entry.is_problem or entry.note or entry.flagged:
+                    yield entry
+
+
+def _place(screen: Screen, row: Node) -> str:
+    return f"{screen.number}/{row.position}"
+
+
+def _entry(
+    section: str, node: Node, number: str, around: Around, notes: Mapping[str, str], flags: Collection[str]
+) -> Entry:
+    violation = node.violation
+    state = "ok" if node.value else "empty"
+    if violation is not None:
+        state = "unfilled" if violation.kind == "required" else "error"
+    return Entry(
+        reference=node.reference,
+        section=section,
+        number=number,
+        title=words.plain(node.label),
+        answer=cells.shown(node, around),
+        state=state,
+        message=words.why(violation) if violation is not None else "",
+        note=notes.get(node.reference, ""),
+        flagged=node.reference in flags,
+    )
+
+
+def _roster(section: str, screen: Screen, notes: Mapping[str, str], flags: Collection[str]) -> Entry:
+    return Entry(
+        reference=screen.reference,
+        section=section,
+        number=screen.number,
+        title=words.plain(title_of(screen)),
+        answer=trn("{n} row", "{n} rows", len(screen.rows)),
+        state="ok",
+        note=notes.get(screen.reference, ""),
+        flagged=screen.reference in flags,
+    )
+
+
+def _skipped(interview: Interview, sections: Collection[str]) -> Iterator[Entry]:
+    """Questions that the answers switched off, those in rosters left out."""
+    for node in interview.root.walk():
+        if not node.is_question or node.relevant or node.repeat is not None or not is_asked(node.spec):
+            continue
+        section = interview.numbering.section(node.spec)
+        if section in sections:
+            yield Entry(node.reference, section, node.number, words.plain(node.label), "", "skipped")

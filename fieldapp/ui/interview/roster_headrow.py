@@ -1,0 +1,41 @@
+"""The head of a roster: questions as column names, three small lines at most."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+from PySide6.QtWidgets import QHeaderView, QWidget
+
+from fieldapp.ui import theme
+
+HEAD = 66
+_PAD = 8
+_WRAP = Qt.TextFlag.TextWordWrap
+
+
+class HeadRow(QHeaderView):
+    """Painted by ourselves: a style sheet would set its own font."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+
+    def paintSection(self, painter: QPainter, rect: QRect, at: int) -> None:
+        """Wrapped, cut after three lines."""
+        painter.save()
+        painter.fillRect(rect, theme.color("sunken"))
+        painter.setPen(theme.color("line"))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.drawLine(rect.topRight(), rect.bottomRight())
+        painter.setFont(theme.font("small-bold"))
+        painter.setPen(theme.color("ink-2"))
+        text = str(self.model().headerData(at, Qt.Orientation.Horizontal) or "")
+        area = rect.adjusted(_PAD, 2, -_PAD + 2, -2)
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | _WRAP, _cut(text, area, painter.fontMetrics()))
+        painter.restore()
+
+
+def _cut(text: str, area: QRect, metrics: QFontMetrics) -> str:
+    room = QRect(0, 0, area.width(), 1000)
+    while len(text) > 2 and metrics.boundingRect(room, _WRAP, text).height() > area.height():
+        text = text[:-2].rstrip("…") + "…"
+    return text
