@@ -51,3 +51,6 @@ class Options:
     numeric_codes: bool = False
     time_zones: bool = True
     codebook: bool = True
+
+
+DEFAULTS = Options()

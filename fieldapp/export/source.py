@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
-from fieldapp.export.options import Options
+from fieldapp.export.options import DEFAULTS, Options
 from fieldapp.export.records import Record
 from fieldapp.export.workbook import Summary, export_workbook
 from fieldapp.files import Layout
@@ -25,7 +25,7 @@ def export_study(
     store: Store,
     form_id: str,
     target: Path,
-    options: Options = Options(),  # noqa: B008  immutable
+    options: Options = DEFAULTS,
     *,
     drafts: Iterable[Record] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fieldapp.export import cells
@@ -203,8 +203,8 @@ class Filler:
     def __init__(self, root: Table, versions: Mapping[str, str], misfits: Misfits) -> None:
         self._root, self._versions, self._misfits = root, versions, misfits
 
-    def interviews(self, records: Iterable[Record], seen: Callable[[], None]) -> Iterator[Sequence[Cell]]:
-        """The rows of the first sheet; `seen` is called after each and may raise to stop."""
+    def interviews(self, records: Iterable[Record]) -> Iterator[Sequence[Cell]]:
+        """The rows of the first sheet."""
         root = self._root
         for record in records:
             own = root.cells(record.form_sha256, record.answers)
@@ -213,7 +213,6 @@ class Filler:
             for child in root.children:
                 self._repeats(child, record, record.answers, record.key, (own,))
             yield [record.key, *own, *self._facts(record)]
-            seen()
 
     def _repeats(self, table: Table, record: Record, answers: Answers, parent: str, around: Lineage) -> None:
         """Put aside the rows of one repeat, and of the repeats in them."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from fieldapp.export import codebook, readme
+from fieldapp.export.cells import Cell
 from fieldapp.export.columns import Column, ColumnMaker
 from fieldapp.export.labels import Lists, Texts, language_of
 from fieldapp.export.misfits import Misfits
 from fieldapp.export.names import SheetNames
-from fieldapp.export.options import Options
+from fieldapp.export.options import DEFAULTS, Options
 from fieldapp.export.place import free_target
 from fieldapp.export.records import Record
 from fieldapp.export.tables import Filler, Table, TableMaker
@@ -25,6 +26,8 @@ from fieldapp.wording import tr
 
 Progress = Callable[[int], None]
 """Told how many interviews are done."""
+
+Rows = Iterator[Sequence[Cell]]
 
 _STEP = 100
 
@@ -51,7 +54,7 @@ def export_workbook(
     records: Iterable[Record],
     definitions: Mapping[str, FormDefinition],
     target: Path,
-    options: Options = Options(),  # noqa: B008  immutable
+    options: Options = DEFAULTS,
     *,
     lists: Lists = lambda sha, instance: None,
     progress: Progress = lambda done: None,
@@ -65,8 +68,7 @@ def export_workbook(
     """
     book = _Book(definitions, options, lists)
     try:
-        allowed = book.allowed(records)
-        sheets = book.sheets(allowed, _watch(progress, cancelled))
+        sheets = book.sheets(book.allowed(records), lambda rows: _followed(rows, progress, cancelled))
         return book.summary(_write(writer or best_writer(), target, sheets))
     finally:
         book.close()
@@ -79,19 +81,16 @@ def _write(writer: Writer, target: Path, sheets: list[Sheet]) -> Path:
     return place
 
 
-def _watch(progress: Progress, cancelled: Callable[[], bool]) -> Callable[[], None]:
-    """Called after each interview: tells how far we are and stops when asked to."""
+def _followed(rows: Rows, progress: Progress, cancelled: Callable[[], bool]) -> Rows:
+    """The same rows; tells how far we are and stops when asked to."""
     done = 0
-
-    def seen() -> None:
-        nonlocal done
-        done += 1
+    for done, row in enumerate(rows, start=1):
+        yield row
         if done % _STEP == 0:
             progress(done)
             if cancelled():
                 raise Cancelled
-
-    return seen
+    progress(done)
 
 
 class _Book:
@@ -120,12 +119,12 @@ class _Book:
             if record.state in self._options.states:
                 yield record
 
-    def sheets(self, records: Iterable[Record], seen: Callable[[], None]) -> list[Sheet]:
+    def sheets(self, records: Iterable[Record], followed: Callable[[Rows], Rows]) -> list[Sheet]:
         """All sheets: data first, so that programs find it first; explanations last."""
         versions = {sha: form.version for sha, form in self._newest_first.items()}
         filler = Filler(self._root, versions, self._misfits)
         first, *others = self._root.walk()
-        data = [Sheet(first.name, _headings(first), filler.interviews(records, seen))]
+        data = [Sheet(first.name, _headings(first), followed(filler.interviews(records)))]
         data += [Sheet(table.name, _headings(table), table.kept()) for table in others]
         return [*data, *(self._explained() if self._options.codebook else ()), self._explanations()]
 

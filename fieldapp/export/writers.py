@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from fieldapp.export.cells import Cell
@@ -104,19 +105,21 @@ def _dictionaries(sheet: Sheet) -> Iterator[dict[str, Cell]]:
 
 
 def write_with_xlsxwriter(path: Path, sheets: Sequence[Sheet]) -> None:
-    """XlsxWriter in constant memory."""
+    """XlsxWriter in constant memory; its temporary files lie in a folder that goes away whatever happens."""
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": True})
-    try:
-        for sheet in sheets:
-            _fill(book, sheet)
-    finally:
+    with TemporaryDirectory(prefix="fieldapp-export-", ignore_cleanup_errors=True) as folder:
+        book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
         try:
-            book.close()  # after a failure too: it removes the temporary files of the sheets
+            for sheet in sheets:
+                _fill(book, sheet)
+            book.close()
         except FileCreateError as failure:
             raise failure.args[0] from failure
+        finally:
+            for page in book.worksheets():
+                page._opt_close()  # it has no public way to let go of a workbook that failed
 
 
 def _fill(book: Any, sheet: Sheet) -> None:

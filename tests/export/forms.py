@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 
 from fieldapp.export import Options, Record, Summary, Writer, export_workbook
+from fieldapp.export.options import DEFAULTS
 from fieldapp.form import FormDefinition, read_form
 
 Rows = Sequence[Mapping[str, str]]
@@ -48,7 +49,7 @@ def export(
     folder: Path,
     definitions: FormDefinition | Iterable[FormDefinition],
     records: Iterable[Record],
-    options: Options = Options(),  # noqa: B008
+    options: Options = DEFAULTS,
     writer: Writer | None = None,
     **more: Any,
 ) -> Summary:

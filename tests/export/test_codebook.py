@@ -9,6 +9,7 @@ import pytest
 
 from fieldapp import wording
 from fieldapp.export import Headings, Options, Values, Writer
+from fieldapp.export.options import DEFAULTS
 from fieldapp.form import FormDefinition, ListSource, MemoryList
 from tests.export.forms import choice, export, form, question, read, record
 
@@ -41,7 +42,7 @@ def towns(sha256: str, file_name: str) -> ListSource | None:
     return TOWNS if file_name == "admin_town.csv" else None
 
 
-def book(folder: Path, definition: FormDefinition, options: Options = Options(), **more: Any) -> Any:  # noqa: B008
+def book(folder: Path, definition: FormDefinition, options: Options = DEFAULTS, **more: Any) -> Any:
     answers = {"pii_name": "何", "age": "41", "sex": "1", "town": "140932102", "seen": "1 98", "double": "82"}
     return read(
         export(folder, definition, [record(definition, **answers)], options, lists=towns, **more).path

@@ -177,10 +177,10 @@ def test_a_bug_is_not_taken_for_a_full_disk() -> None:
 def test_xlsxwriter_says_that_the_disk_is_full(
     tmp_path: Path, definition: FormDefinition, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(book: object) -> None:
+    def full(*arguments: object, **more: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("xlsxwriter.Workbook._store_workbook", full)
+    monkeypatch.setattr("xlsxwriter.workbook.ZipFile", full)
     answered = [record(definition, a="x")]
     refused(DISK_FULL, lambda: export(tmp_path, definition, answered, writer=write_with_xlsxwriter))
 
