@@ -47,6 +47,7 @@ def test(arguments: list[str]) -> int:
 LINT = "from importlinter.cli import lint_imports_command as lint; lint()"
 CHECKS = {
     "ruff": ["-m", "ruff", "check", "."],
+    "ruff format": ["-m", "ruff", "format", "--check", "--quiet", "."],
     "mypy": ["-m", "mypy"],
     "import-linter": ["-c", LINT, "--cache-dir", ".cache/import-linter", "--no-logo"],
 }
