@@ -87,11 +87,18 @@ class Interview:
 
     @classmethod
     def reopen(
-        cls, definition: FormDefinition, host: Host, xml: str, language: str | None = None
+        cls, definition: FormDefinition, host: Host, saved: str | Iterable[Change], language: str | None = None
     ) -> Interview:
-        """A saved instance opened again by ODK's load rules: every rule runs, first-load actions do not."""
+        """A saved instance opened again by ODK's load rules: every rule runs, first-load actions do not.
+
+        `saved` is its XML, or the journal steps that left it; these keep row ids and skipped answers.
+        """
         self = cls(definition, host, language)
-        self.root = reading.read(self, xml)
+        if isinstance(saved, str):
+            self.root = reading.read(self, saved)
+        else:
+            for step in saved:
+                self._replay(step)
         wave = Wave(self)
         self.actions.load(wave)
         wave.touched.update(self.root.walk())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
-from fieldapp.interview import Changes, Interview, change_from_json
+from fieldapp.interview import Change, Changes, Interview, change_from_json
 from fieldapp.problems import INSTANCE_MISSING, INTERVIEW_DRAFT, REASON_MISSING, Problem
 from fieldapp.session.place import Place
 from fieldapp.session.recorder import Recorder
@@ -50,8 +50,10 @@ def needed(place: Place, instance_id: str) -> InstanceRow:
 
 
 def _correct(place: Place, old: InstanceRow, reason: str) -> Opened:
-    interview = _replayed(place, old, list(place.store.journal.rows(old.instance_id)))
-    new_id = f"uuid:{place.host(old.form_sha256).uuid()}"
+    steps = _steps(place.store.journal.rows(old.instance_id))
+    definition, host = place.definition(old.form_sha256), place.host(old.form_sha256)
+    interview = Interview.reopen(definition, host, steps, old.language or None)
+    new_id = f"uuid:{host.uuid()}"
 
     def add(at: datetime) -> None:
         place.store.instances.add(new_id, old.form_sha256, at, old.record_id, old.revision, reason)
@@ -69,6 +71,9 @@ def _begin(
 
 
 def _replayed(place: Place, row: InstanceRow, rows: Sequence[JournalRow]) -> Interview:
-    steps = [change_from_json(change) for one in rows for change in one.changes]
     definition, host = place.definition(row.form_sha256), place.host(row.form_sha256)
-    return Interview.restore(definition, host, steps, row.language or None)
+    return Interview.restore(definition, host, _steps(rows), row.language or None)
+
+
+def _steps(rows: Iterable[JournalRow]) -> list[Change]:
+    return [change_from_json(change) for row in rows for change in row.changes]

@@ -10,7 +10,7 @@ answers. May import: form, files, problems.
 from fieldapp.store.annotations import AnnotationKind, Annotations
 from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.instances import Progress
-from fieldapp.store.lists import TableList, add_list, list_path
+from fieldapp.store.lists import TableList, add_list, list_path, read_tree
 from fieldapp.store.revisions import LogEntry
 from fieldapp.store.rows import (
     DeviceRow,
@@ -43,4 +43,5 @@ __all__ = [
     "connect",
     "connect_new",
     "list_path",
+    "read_tree",
 ]

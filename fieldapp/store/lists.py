@@ -1,7 +1,8 @@
-"""Long lists: an external CSV becomes an indexed table file, named by the hash of its bytes, and is queried.
+"""Long lists: an external file becomes an indexed table file, named by the hash of its bytes, and is queried.
 
-The file is written once and then only read, so it is opened without locks. It also holds the exact
-bytes of the CSV, to be handed on with the form. Headings of display (`label...`) get no index.
+The table file is written once and then only read, so it is opened without locks. It also holds the
+exact bytes it was made from, to be handed on with the form. Columns of display (`label...`) get no
+index. XML that is no table has no columns here and is read from its bytes.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import overload
 
 from fieldapp import files
-from fieldapp.form.lists import Row, parse_csv
+from fieldapp.form import Listed, ListSource, MemoryList, Row, SecondaryInstance, read_external
 from fieldapp.store.connection import check_header, connect_table
 from fieldapp.store.database import Database
 from fieldapp.store.errors import guarded
@@ -23,16 +24,22 @@ from fieldapp.store.errors import guarded
 _BETWEEN = "\x1f"  # stands between the cells in the searched text
 
 
-def add_list(folder: Path, content: bytes, where: str) -> tuple[str, int]:
-    """Keep a CSV as a table file in `folder`; gives its hash and number of rows. One copy per content."""
+def add_list(folder: Path, content: bytes, name: str) -> tuple[str, int]:
+    """Keep a list file in `folder`; gives its hash and number of rows. One copy per content."""
     sha256 = hashlib.sha256(content).hexdigest()
     path = list_path(folder, sha256)
     if not path.exists():
-        headings, rows = parse_csv(content, where)
+        listed = read_external(content, name)
+        source = MemoryList((), ()) if isinstance(listed, SecondaryInstance) else listed
         with files.replacing(path) as temporary:
-            _build(temporary, headings, rows, content)
+            _build(temporary, source, content)
     with closing(TableList(path)) as table:
         return sha256, len(table.rows())
+
+
+def read_tree(table: TableList, name: str) -> Listed:
+    """A list that is no table, from the bytes it came in."""
+    return read_external(table.content(), name)
 
 
 def list_path(folder: Path, sha256: str) -> Path:
@@ -49,7 +56,7 @@ class TableList:
         headings = [str(name) for (name,) in self._db.all("SELECT name FROM heading ORDER BY number")]
         self._columns = tuple(headings)
         self._cell = {name: f"c{number}" for number, name in enumerate(headings)}
-        self._select = f"SELECT position, {', '.join(self._cell.values())} FROM row "
+        self._select = f"SELECT {', '.join(['position', *self._cell.values()])} FROM row "
 
     @property
     def columns(self) -> Sequence[str]:
@@ -77,9 +84,9 @@ class TableList:
                 found.append(row)
         return found
 
-    def csv(self) -> bytes:
+    def content(self) -> bytes:
         """The exact bytes the list was made from."""
-        values = self._db.one("SELECT csv FROM source")
+        values = self._db.one("SELECT content FROM source")
         return zlib.decompress(values[0]) if values else b""
 
     def walk(self, condition: str = "ORDER BY position", *parameters: object) -> Iterator[Row]:
@@ -125,30 +132,32 @@ class _Rows(Sequence[Row]):
         return next(self._table.walk("WHERE position = ?", position))
 
 
-def _build(path: Path, headings: Sequence[str], rows: Sequence[Sequence[str]], content: bytes) -> None:
+def _build(path: Path, source: ListSource, content: bytes) -> None:
     """Fill an empty file; it is synced as a whole before it gets its name."""
-    names = [f"c{number}" for number in range(len(headings))]
+    names = [f"c{number}" for number in range(len(source.columns))]
     with guarded(path), closing(connect_table(path, read_only=False)) as table:
         table.execute("PRAGMA journal_mode = OFF")
         table.execute("PRAGMA synchronous = OFF")
         table.execute("BEGIN")
-        table.execute("CREATE TABLE source (csv BLOB NOT NULL)")
+        table.execute("CREATE TABLE source (content BLOB NOT NULL)")
         table.execute("CREATE TABLE heading (number INTEGER PRIMARY KEY, name TEXT NOT NULL)")
-        table.execute(f"CREATE TABLE row (position INTEGER PRIMARY KEY, {', '.join(names)}, folded TEXT)")
+        table.execute(
+            f"CREATE TABLE row ({', '.join(['position INTEGER PRIMARY KEY', *names, 'folded TEXT'])})"
+        )
         table.execute("INSERT INTO source VALUES (?)", (zlib.compress(content),))
-        table.executemany("INSERT INTO heading VALUES (?, ?)", enumerate(headings))
-        _fill(table, names, rows)
-        for name, heading in zip(names, headings, strict=True):
+        table.executemany("INSERT INTO heading VALUES (?, ?)", enumerate(source.columns))
+        _fill(table, source)
+        for name, heading in zip(names, source.columns, strict=True):
             if not heading.startswith("label"):
                 table.execute(f"CREATE INDEX by_{name} ON row ({name})")
         table.execute("COMMIT")
 
 
-def _fill(table: sqlite3.Connection, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """The rows with their searched text; a row that is too short has empty cells at its end."""
-    marks = ", ".join("?" * (len(names) + 2))
-    whole = ([*row[: len(names)], *[""] * (len(names) - len(row))] for row in rows)
+def _fill(table: sqlite3.Connection, source: ListSource) -> None:
+    """The rows with their searched text."""
+    marks = ", ".join("?" * (len(source.columns) + 2))
+    rows = ([row.get(column) for column in source.columns] for row in source.rows())
     table.executemany(
         f"INSERT INTO row VALUES ({marks})",
-        ((position, *cells, _BETWEEN.join(cells).casefold()) for position, cells in enumerate(whole)),
+        ((position, *cells, _BETWEEN.join(cells).casefold()) for position, cells in enumerate(rows)),
     )

@@ -8,14 +8,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from fieldapp.form import ListSource
+from fieldapp.form import Listed
 
 
 @dataclass(frozen=True)
 class LiveHost:
     """The real world; tests hand in another."""
 
-    lists: Callable[[str], ListSource | None]
+    lists: Callable[[str], Listed | None]
     properties: Mapping[str, str]
 
     def now(self) -> datetime:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from fieldapp import files, keys
-from fieldapp.form import FormDefinition, ListSource, find_list_file, read_form, read_xform
+from fieldapp.form import FormDefinition, Listed, SecondaryInstance, find_list_file, read_form, read_xform
 from fieldapp.problems import (
     FORM_LIST_MISSING,
     FORM_MISSING,
@@ -17,13 +17,23 @@ from fieldapp.problems import (
     SETTING_INVALID,
     Problem,
 )
-from fieldapp.store import DeviceRow, FormRow, InstanceRow, Store, TableList, add_list, list_path
+from fieldapp.store import (
+    DeviceRow,
+    FormRow,
+    InstanceRow,
+    Store,
+    TableList,
+    add_list,
+    list_path,
+    read_tree,
+)
 from fieldapp.store.settings import Settings
 from fieldapp.study.host import LiveHost
 from fieldapp.study.lock import Lock
 from fieldapp.study.search import matching
 
 _ENUMERATORS = "enumerators.csv"
+_LISTS = (".csv", ".xml", ".geojson", ".json")
 
 
 class Study:
@@ -90,7 +100,7 @@ class Study:
         found: dict[str, str] = {}
         for form in self.forms():
             source = self.lists(form.sha256)(_ENUMERATORS)
-            for row in source.rows() if source else ():
+            for row in () if source is None or isinstance(source, SecondaryInstance) else source.rows():
                 found.setdefault(row.get("name"), row.get("label"))
         return list(found.items())
 
@@ -132,22 +142,23 @@ class Study:
             self._definitions[sha256] = read_xform(xml, self.form(sha256).title)
         return self._definitions[sha256]
 
-    def lists(self, sha256: str) -> Callable[[str], ListSource | None]:
+    def lists(self, sha256: str) -> Callable[[str], Listed | None]:
         """The lists of a form by the id of their instance, or by file name."""
         hashes = self.store.forms.lists(sha256)
         instances = self.definition(sha256).instances
 
-        def find(name: str) -> ListSource | None:
-            file_name = instances[name].file_name if name in instances else name
-            list_sha256 = hashes.get(file_name or name)
-            return self._table(list_sha256) if list_sha256 else None
+        def find(name: str) -> Listed | None:
+            file_name = (instances[name].file_name if name in instances else None) or name
+            list_sha256 = hashes.get(file_name)
+            return self._listed(list_sha256, file_name) if list_sha256 else None
 
         return find
 
-    def _table(self, sha256: str) -> TableList:
+    def _listed(self, sha256: str, file_name: str) -> Listed:
         if sha256 not in self._lists:
             self._lists[sha256] = TableList(list_path(self.layout.lists, sha256))
-        return self._lists[sha256]
+        table = self._lists[sha256]
+        return table if table.columns else read_tree(table, file_name)
 
     def host(self, sha256: str) -> LiveHost:
         """What a live form of this study gets from the world."""
@@ -212,8 +223,8 @@ class Study:
 
 def list_names(definition: FormDefinition) -> list[str]:
     """The files that a form takes its lists from, each once."""
-    names = (instance.file_name for instance in definition.instances.values())
-    return list(dict.fromkeys(name for name in names if name and name.endswith(".csv")))
+    names = (instance.file_name or "" for instance in definition.instances.values())
+    return list(dict.fromkeys(name for name in names if name.lower().endswith(_LISTS)))
 
 
 def _form_row(definition: FormDefinition) -> FormRow:

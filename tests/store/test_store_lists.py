@@ -106,7 +106,7 @@ def test_the_same_bytes_are_one_file_and_come_back(tmp_path):
     assert first == second
     assert [file.name for file in tmp_path.iterdir()] == [f"{first[0]}.db"]
     with closing(TableList(list_path(tmp_path, first[0]))) as table:
-        assert table.csv() == TOWNS.encode()
+        assert table.content() == TOWNS.encode()
 
 
 @pytest.mark.parametrize("content", [b"", "名称".encode("gb18030") + b"\xff\xfe", b"\x00\xff"])

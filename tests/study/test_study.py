@@ -297,3 +297,21 @@ def test_nothing_heavy_is_imported_with_these_rooms():
         [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_lists_of_other_kinds(made, listed):
+    """XML that is a table, XML that is a tree, GeoJSON."""
+    xml = listed.read_bytes()
+    tree = b'<region code="14"><town name="a">A</town></region>'
+    table = "<root><item><name>b</name><label>乙</label></item></root>".encode()
+    places = b'{"features": [{"id": "c", "geometry": {"type": "Point", "coordinates": [111.5, 39.4]}}]}'
+    for name, content, check in (
+        ("tree.xml", tree, lambda found: "code" in (found.xml or "")),
+        ("towns.xml", table, lambda found: found.find("name", "b")[0].get("label") == "乙"),
+        ("towns.geojson", places, lambda found: found.rows()[0].get("geometry") == "39.4 111.5 0 0"),
+    ):
+        source = b"jr://file/" + name.encode()
+        listed.write_bytes(xml.replace(b"jr://file-csv/towns.csv", source))
+        (listed.parent / name).write_bytes(content)
+        form = made.add_form(listed)
+        assert check(made.lists(form.sha256)("towns"))
