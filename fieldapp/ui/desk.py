@@ -202,4 +202,3 @@ class Desk(QObject):
         if self.study is not None:
             self.study.close()
             self.study = None
-

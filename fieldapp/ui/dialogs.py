@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from fieldapp.ui.desk import Desk
 from fieldapp.wording import tr
 
-FORM_FILES = "*.xlsx *.xls *.xml *.md"
+FORM_FILES = "*.xlsx *.xlsm *.xls *.xml"
 
 
 class Dialogs(QObject):

@@ -36,6 +36,7 @@ class SettingsPage(Page):
         self._labels: dict[str, QLabel] = {}
         self.enumerator = Combo()
         self.enumerator.setEditable(True)
+        self.enumerator.setInsertPolicy(Combo.InsertPolicy.NoInsert)
         self.language = Segmented(list(wording.LANGUAGES.items()), height=40)
         self.theme = Segmented([(name, name) for name in tokens.THEMES], height=40)
         self.text = Segmented([(str(step), str(step)) for step in tokens.TEXT_STEPS], height=40)
@@ -110,9 +111,12 @@ class SettingsPage(Page):
         assert editor is not None
         editor.editingFinished.connect(self._typed_in)
         bridge.theme_changed.connect(self.theme.set_value)
-        bridge.text_size_changed.connect(lambda step: self.text.set_value(str(step)))
+        bridge.text_size_changed.connect(self._show_text_step)
         self._desk.form_refused.connect(self._show_problem)
         self._desk.forms_changed.connect(self.problem.hide)
+
+    def _show_text_step(self, step: int) -> None:
+        self.text.set_value(str(step))
 
     def title(self) -> str:
         return tr("Settings")
@@ -142,7 +146,7 @@ class SettingsPage(Page):
     def _typed_in(self) -> None:
         text = self.enumerator.currentText().strip()
         at = self.enumerator.findText(text)
-        self._sign_in(str(self.enumerator.itemData(at)) if at >= 0 else text)
+        self._sign_in(str(self.enumerator.itemData(at) or "") if at >= 0 else text)
 
     def _sign_in(self, code: str) -> None:
         study = self._desk.study

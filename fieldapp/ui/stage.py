@@ -89,6 +89,7 @@ class Stage(QStackedWidget):
         self.desk.failed.connect(self.show_problem)
         self.desk.said.connect(self.toast.say)
         self.desk.study_changed.connect(self._study_changed)
+        self.desk.form_refused.connect(self._form_refused)
         self.desk.discarded.connect(self._offer_undo)
         self.desk.exported.connect(self._offer_folder)
         bridge.language_changed.connect(self.retranslate)
@@ -199,6 +200,10 @@ class Stage(QStackedWidget):
     def show_problem(self, problem: Problem) -> None:
         """A failure of the world, in the language in force; it stays until it is closed."""
         self.toast.say(wording.problem(problem), "error")
+
+    def _form_refused(self, sentence: str) -> None:
+        if self.shell.current() != "settings":  # there it stands above the forms
+            self.toast.say(sentence, "error")
 
     def show_help(self) -> None:
         """F1: the keys of the page in front."""

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.ui import clock
@@ -80,6 +79,8 @@ class WelcomePage(Page):
         self.open_button.clicked.connect(self.open_folder)
         self.folder_button.clicked.connect(lambda: self.choose_folder.emit(self._take_folder))
         self.make.clicked.connect(self._create)
+        self.name.returnPressed.connect(self.make.click)
+        self.folder.returnPressed.connect(self.make.click)
         self.name.textChanged.connect(self._check)
         self.folder.textChanged.connect(self._check)
 
@@ -143,14 +144,6 @@ class WelcomePage(Page):
         if self._desk.create_study(Path(self.folder.text().strip()), name):
             self.name.clear()
             self.folder.clear()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        focused = self.focusWidget()
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            target = focused if isinstance(focused, Button) else self.make
-            target.click()
-        else:
-            super().keyPressEvent(event)
 
 
 def _field(words: QWidget, field: QWidget, button: QWidget | None = None) -> QHBoxLayout:

@@ -41,6 +41,7 @@ class MainWindow(QMainWindow):
         from fieldapp.ui.stage import Stage
 
         self._bare = False
+        desk.setParent(self)
         self.stage = Stage(self, desk)
         self.setCentralWidget(self.stage)
         return self.stage

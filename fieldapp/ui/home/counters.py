@@ -60,5 +60,3 @@ class _Cell(QWidget):
         self._number.setText(f"{count:,}")
         self._note.setText(note)
         self.setAccessibleName(f"{title} {count:,}")
-
-

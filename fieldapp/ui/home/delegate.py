@@ -30,7 +30,7 @@ class RowDelegate(QStyledItemDelegate):
         state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
         row: InstanceRow = index.data(Qt.ItemDataRole.UserRole)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        focused = bool(state & QStyle.StateFlag.State_Active) and _has_focus(option)
+        focused = _has_focus(option)
         painter.save()
         _ground(painter, rect, chosen, first=index.column() == 0, focused=focused)
         inner = rect.adjusted(_PAD, 0, -_PAD, -1)

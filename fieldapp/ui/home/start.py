@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.ui.components import Button, Combo, IconLabel, label, row
@@ -74,12 +73,6 @@ class StartPanel(QWidget):
             self.start.emit(self.form())
         else:
             self.add_form.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.button.hasFocus():
-            self._press()
-        else:
-            super().keyPressEvent(event)
 
 
 def form_name(form: FormRow, others: Sequence[FormRow]) -> str:

@@ -1,0 +1,199 @@
+"""Home: start, go on, find, delete and bring back, export, add a form, open another study."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from fieldapp import study as studies
+from fieldapp.ui.dialogs import Dialogs
+from fieldapp.ui.window import MainWindow
+from tests.ui.pages import Person
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_an_empty_study_says_what_to_do(person: Person) -> None:
+    assert person.table() == []
+    assert person.home.list.empty.title() == "还没有访谈。"
+    assert not person.home.data.button.isEnabled()
+    assert person.focus() is person.home.panel.button
+
+
+def test_enter_starts_and_pause_comes_back(person: Person) -> None:
+    person.presses(Qt.Key.Key_Return)
+    interview = person.stage.interview
+    assert interview is not None
+    assert not person.stage.shell.isVisible()
+    interview.pause()
+    assert person.stage.interview is None
+    assert person.stage.shell.current() == "home"
+    (row,) = person.table()
+    assert row[0] == "草稿"
+    assert row[3] == "继续"
+
+
+def test_a_draft_goes_on_with_down_and_enter(
+    begun: Callable[..., str], window: MainWindow, qtbot: QtBot, study_folder: Path
+) -> None:
+    older, newer = begun("王建国"), begun("陈秀英")
+    person = Person(window, qtbot)
+    person.opens_study(study_folder)
+    assert [row[1] for row in person.table()] == ["陈秀英", "王建国"]
+    person.presses(Qt.Key.Key_Down)
+    person.presses(Qt.Key.Key_Down)
+    person.presses(Qt.Key.Key_Return)
+    assert person.stage.interview.session.instance_id == older
+    person.stage.interview.pause()
+    chosen = person.home.list.table.chosen()
+    assert chosen is not None
+    assert chosen.instance_id == older
+    assert newer != older
+
+
+def test_f3_finds_by_initials_and_escape_gives_all_back(busy_person: Person) -> None:
+    busy_person.presses(Qt.Key.Key_F3)
+    busy_person.types("wjg")
+    assert [row[1] for row in busy_person.table()] == ["王建国"]
+    busy_person.presses(Qt.Key.Key_Escape)
+    assert len(busy_person.table()) == 3
+    busy_person.presses(Qt.Key.Key_F, CTRL)
+    busy_person.types("秀英")
+    assert [row[1] for row in busy_person.table()] == ["陈秀英"]
+    busy_person.types("zzz")
+    assert busy_person.home.list.empty.title() == "没有找到“秀英zzz”。"
+
+
+def test_chips_count_what_they_would_show(busy_person: Person) -> None:
+    chips = busy_person.home.list.chips
+    assert [chip.text() for chip in chips.values()] == ["全部 3", "今天 3", "草稿 2", "已完成 1"]
+    busy_person.clicks(chips["finalized"])
+    assert [row[:2] for row in busy_person.table()] == [("已完成", "李梅")]
+
+
+def test_a_deleted_draft_comes_back_with_ctrl_z(busy_person: Person) -> None:
+    busy_person.presses(Qt.Key.Key_Down)
+    busy_person.presses(Qt.Key.Key_Delete)
+    assert [row[1] for row in busy_person.table()] == ["王建国", "李梅"]
+    assert busy_person.toast() == "草稿已删除"
+    busy_person.presses(Qt.Key.Key_Z, CTRL)
+    assert [row[1] for row in busy_person.table()] == ["陈秀英", "王建国", "李梅"]
+
+
+def test_a_finished_interview_is_not_deleted(busy_person: Person) -> None:
+    busy_person.clicks(busy_person.home.list.chips["finalized"])
+    busy_person.home.list.enter_table()
+    busy_person.presses(Qt.Key.Key_Delete)
+    assert len(busy_person.table()) == 1
+
+
+def test_ctrl_e_writes_a_workbook(busy_person: Person, study_folder: Path) -> None:
+    busy_person.presses(Qt.Key.Key_E, CTRL)
+    busy_person.waits_for_the_worker()
+    workbook = study_folder / "exports" / "people.xlsx"
+    with zipfile.ZipFile(workbook) as archive:
+        parts = [archive.read(name) for name in archive.namelist() if name.endswith(".xml")]
+        text = b"".join(parts).decode("utf-8")
+    assert "女" in text
+    assert "行" in busy_person.toast()
+
+
+def test_a_form_is_added_on_the_worker(person: Person, form_file: Path) -> None:
+    second = form_file.with_name("second.xml")
+    text = form_file.read_text("utf-8").replace("人口表 / People", "村情表 / Village")
+    second.write_text(text.replace('id="people"', 'id="village"'), "utf-8")
+    person.stage.desk.add_form(second)
+    person.waits_for_the_worker()
+    assert person.toast() == "已添加：村情表 / Village"
+    picker = person.home.panel.picker
+    assert picker.isVisible()
+    assert {picker.itemText(at) for at in range(picker.count())} == {"人口表", "村情表"}
+
+
+def test_a_file_that_is_no_form_is_a_sentence(person: Person, tmp_path: Path) -> None:
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"no workbook")
+    person.stage.shell.open("settings")
+    person.stage.desk.add_form(broken)
+    person.waits_for_the_worker()
+    banner = person.stage.shell.page_of("settings").problem  # type: ignore[attr-defined]
+    assert banner.isVisible()
+    assert "坏.xlsx" in banner.text()
+    assert "不是问卷" in banner.text()
+    study = person.stage.desk.study
+    assert study is not None
+    assert len(study.forms()) == 1
+
+
+def test_a_refused_form_is_seen_from_home_too(person: Person, tmp_path: Path) -> None:
+    broken = tmp_path / "坏.xlsx"
+    broken.write_bytes(b"")
+    person.stage.desk.add_form(broken)
+    person.waits_for_the_worker()
+    assert "坏.xlsx" in person.toast()
+
+
+def test_the_form_dialog_hands_its_file_over(person: Person, form_file: Path) -> None:
+    dialogs: Dialogs = person.stage.dialogs
+    asked: list[QFileDialog] = []
+    dialogs.opened.connect(asked.append)
+    dialogs.add_form()
+    asked[0].fileSelected.emit(str(form_file))
+    person.waits_for_the_worker()
+    assert person.toast() == "已添加：人口表 / People"
+    asked[0].close()
+
+
+def test_the_menu_of_studies_opens_another(person: Person, tmp_path: Path, study_folder: Path) -> None:
+    studies.create(tmp_path / "second", "村情调查").close()
+    menu = person.stage.dialogs.study_menu(person.stage.shell.study_button)
+    texts = [action.text() for action in menu.actions() if action.text()]
+    assert texts == ["村情调查", "打开其他调查…", "新建调查…", "示例调查"]
+    menu.actions()[0].trigger()
+    menu.close()
+    assert person.stage.desk.study is not None
+    assert person.stage.desk.study.name == "村情调查"
+    assert person.stage.shell.study_button.text() == "村情调查"
+    assert person.home.panel.button.text() == "添加问卷"
+    again = studies.open(study_folder)  # the first one was let go
+    again.close()
+
+
+def test_a_study_open_elsewhere_is_a_sentence(window: MainWindow, qtbot: QtBot, study_folder: Path) -> None:
+    person = Person(window, qtbot)
+    other = studies.open(study_folder)
+    assert not person.stage.desk.open_study(study_folder)
+    assert str(study_folder) in person.toast()
+    assert person.stage.desk.study is None
+    other.close()
+
+
+def test_the_first_page_makes_a_study(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    person = Person(window, qtbot)
+    person.stage.show_welcome()
+    page = person.stage.shell.page_of("welcome")
+    assert person.focus() is page.sample  # type: ignore[attr-defined]
+    assert not page.make.isEnabled()  # type: ignore[attr-defined]
+    page.name.setFocus()  # type: ignore[attr-defined]
+    person.types("返乡创业调查 2025")
+    page.folder.setFocus()  # type: ignore[attr-defined]
+    person.types(str(tmp_path / "new"))
+    person.presses(Qt.Key.Key_Return)
+    assert person.stage.desk.study is not None
+    assert person.stage.desk.study.name == "返乡创业调查 2025"
+    assert person.stage.shell.current() == "home"
+
+
+def test_who_works_here_is_kept_in_the_study(person: Person) -> None:
+    person.stage.shell.open("settings")
+    person.types("E07")
+    person.presses(Qt.Key.Key_Return)
+    study = person.stage.desk.study
+    assert study is not None
+    assert study.enumerator == "E07"
+    assert person.stage.shell.person.text() == "E07"
