@@ -1,4 +1,4 @@
-"""What `build/dev.py` does: run, test, setup, lock."""
+"""What `build/dev.py` does."""
 
 from __future__ import annotations
 
@@ -65,6 +65,27 @@ def setup(arguments: list[str]) -> int:
     return 1 if system.complete() else 0
 
 
+def bench(arguments: list[str]) -> int:
+    """The measurements in build/bench."""
+    return scripts("bench", arguments)
+
+
+def soak(arguments: list[str]) -> int:
+    """The long runs in build/soak, which CI leaves out."""
+    return scripts("soak", arguments)
+
+
+def scripts(folder: str, arguments: list[str]) -> int:
+    """The named script with its words, or all scripts of the folder; the first failure counts."""
+    environment.prepare()
+    if system.complete():
+        return 1
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    names = arguments[:1] or sorted(path.stem for path in (environment.ROOT / "build" / folder).glob("*.py"))
+    codes = [checked(name, [f"build/{folder}/{name}.py", *arguments[1:]]) for name in names]
+    return next(filter(None, codes), 0)
+
+
 def lock(arguments: list[str]) -> int:
     """Resolve pyproject.toml for every supported Python and system, with hashes and without host names."""
     tools = environment.tool("uv")
@@ -81,4 +102,4 @@ def call(*arguments: str) -> int:
     return subprocess.call([str(environment.PYTHON), *arguments], cwd=environment.ROOT, env=own)
 
 
-COMMANDS = {"run": run, "test": test, "setup": setup, "lock": lock}
+COMMANDS = {"run": run, "test": test, "setup": setup, "bench": bench, "soak": soak, "lock": lock}

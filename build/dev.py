@@ -10,12 +10,15 @@ import sys
 from pathlib import Path
 
 OLDEST, NEWEST = (3, 11), (3, 13)
+COMMANDS = ("run", "test", "setup", "bench", "soak", "lock")
 USAGE = """usage: python3 build/dev.py COMMAND [...]
 
   run    set everything up and open fieldapp on a sample study
          (without a display: conduct scripted interviews and export them)
   test   set everything up and run all checks; further words go to pytest
   setup  set everything up, nothing else
+  bench  the measurements in build/bench, all or the one that is named
+  soak   the long runs in build/soak, all or the one that is named
   lock   work out build/requirements.lock anew from pyproject.toml
 """
 
@@ -62,7 +65,7 @@ def main(arguments):
     """Carry out one command; the exit code is honest."""
     if not fits(sys.version_info):
         return with_other_python()
-    if not arguments or arguments[0] not in ("run", "test", "setup", "lock"):
+    if not arguments or arguments[0] not in COMMANDS:
         print(USAGE, file=sys.stderr)
         return 0 if arguments in (["-h"], ["--help"]) else 2
     os.chdir(str(Path(__file__).resolve().parent.parent))

@@ -176,3 +176,12 @@ def test_whether_there_is_a_display(
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys, "platform", platform)
     assert system.display() is expected
+
+
+def test_dev_py_offers_what_it_can_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(BUILD))
+    import commands
+    import dev
+
+    assert set(dev.COMMANDS) == set(commands.COMMANDS)
+    assert [name for name in dev.COMMANDS if f"\n  {name} " not in dev.USAGE] == []
