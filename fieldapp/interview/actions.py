@@ -14,7 +14,6 @@ from fieldapp.interview import values
 from fieldapp.interview.program import Spec
 from fieldapp.interview.tree import Node, instances_below
 from fieldapp.xpath import Context, Moment
-from fieldapp.xpath import compile as compile_xpath
 
 if TYPE_CHECKING:
     from fieldapp.interview.interview import Interview
@@ -89,10 +88,10 @@ class Actions:
         if action.kind != "setvalue":
             return  # positions and recordings come from devices, which a later issue brings
         kind, zone = node.spec.definition.bind.type, self._interview.zone
-        if action.expression is None:
+        if not (action.expression or "").strip():
             wave.write(node, values.from_expression(kind, action.literal, zone))
             return
-        expression = compile_xpath(action.expression, node.spec.path)
+        expression = self._interview.program.actions[action]
         result = expression.evaluate(Context.at(node, self._interview.environment))
         wave.write(node, values.from_expression(kind, result, zone))
 

@@ -87,7 +87,11 @@ class Interview:
 
     @classmethod
     def reopen(
-        cls, definition: FormDefinition, host: Host, saved: str | Iterable[Change], language: str | None = None
+        cls,
+        definition: FormDefinition,
+        host: Host,
+        saved: str | Iterable[Change],
+        language: str | None = None,
     ) -> Interview:
         """A saved instance opened again by ODK's load rules: every rule runs, first-load actions do not.
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from enum import IntEnum
 
-from fieldapp.form import FormDefinition, NodeDefinition, NodeKind
+from fieldapp.form import Action, FormDefinition, NodeDefinition, NodeKind
 from fieldapp.interview import values
 from fieldapp.problems import FORM_EXPRESSION, Problem
 from fieldapp.xpath import Expression, Moment, Reference, XPathError
@@ -108,6 +108,9 @@ class Program:
     """Triggers that read the number or the place of a repeat's instances."""
     specs: dict[str, Spec] = field(default_factory=dict)
 
+    actions: dict[Action, Expression] = field(default_factory=dict)
+    """Compiled values of actions."""
+
     def spec(self, reference: str) -> Spec | None:
         """The spec at a reference without positions."""
         return self.specs.get(reference)
@@ -124,9 +127,16 @@ class Compiler:
         for spec in self.program.root.walk():
             self._rules(spec)
             self._texts(spec)
+        self._actions()
         self._read_by()
         _rank(self.program)
         return self.program
+
+    def _actions(self) -> None:
+        for action in self.program.form.actions:
+            target = self.program.spec(action.target)
+            if target is not None and (action.expression or "").strip():
+                self.program.actions[action] = self._expression(action.expression or "", target.path, target)
 
     def _rules(self, spec: Spec) -> None:
         bind = spec.definition.bind

@@ -48,6 +48,8 @@ def from_expression(kind: str, value: Value, zone: tzinfo) -> str:
         return ""
     if kind in WHOLE:
         return _truncated(text)
+    if kind in ("dateTime", "time") and isinstance(_atom(value), float):
+        return ""  # JavaRosa keeps a bare number in a date, but not in these two
     if kind in _MOMENTS and isinstance(_atom(value), str):
         moment = read_moment(_MOMENTS[kind], text, zone)
         return moment_to_text(moment, kind) if moment is not None else ""
