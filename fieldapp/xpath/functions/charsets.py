@@ -18,15 +18,18 @@ _POSIX = {
 """In Java the POSIX classes hold ASCII only. Pairs of first and last."""
 
 _SCRIPTS = {
-    "Han": "⺀⺙⺛⻳⼀⿕々々〇〇〡〩〸〻㐀䶿一鿿豈舘並龎\U00016ff0\U00016ff1\U00020000\U000323af",
-    "Hiragana": "ぁゖゝゟ\U0001b001\U0001b11f",
-    "Katakana": "ァヺヽヿㇰㇿ㋐㋾㌀㍗ｦｯｱﾝ",
-    "Hangul": "\u1100\u11ffㄱㆎ㈀㈞㉠㉾ꥠꥼ가힣ힰퟻﾡￜ",
-    "Latin": "AZazªªººÀÖØöøʸḀỿⅠↈＡＺａｚ",
-    "Cyrillic": "ЀԯᲀᲈᴫᴫᵸᵸⷠⷿꙀꚟ",
-    "Greek": "ͰͳͶͷͺͽͿͿΆΆΈϡϰϿἀ῾",
-    "Arabic": "\u0600\u0604\u0606\u060b\u060d\u061a\u061c\u061e"
-    "\u0620\u063f\u0641\u064a\u0656\u066f\u0671\u06dc\u06de\u06ff\u0750\u077f\u08a0\u08ff",
+    "Han": "\u2e80\u2e99\u2e9b\u2ef3\u2f00\u2fd5\u3005\u3005\u3007\u3007\u3021\u3029\u3038\u303b\u3400\u4dbf"
+    "\u4e00\u9fff\uf900\ufa6d\ufa70\ufad9\U00016ff0\U00016ff1\U00020000\U000323af",
+    "Hiragana": "\u3041\u3096\u309d\u309f\U0001b001\U0001b11f",
+    "Katakana": "\u30a1\u30fa\u30fd\u30ff\u31f0\u31ff\u32d0\u32fe\u3300\u3357\uff66\uff6f\uff71\uff9d",
+    "Hangul": "\u1100\u11ff\u3131\u318e\u3200\u321e\u3260\u327e\ua960\ua97c"
+    "\uac00\ud7a3\ud7b0\ud7fb\uffa1\uffdc",
+    "Latin": "AZaz\xaa\xaa\xba\xba\xc0\xd6\xd8\xf6\xf8\u02b8\u1e00\u1eff\u2160\u2188\uff21\uff3a\uff41\uff5a",
+    "Cyrillic": "\u0400\u0484\u0487\u052f\u1c80\u1c88\u2de0\u2dff\ua640\ua69f",
+    "Greek": "\u0370\u0373\u0375\u0377\u037a\u037d\u037f\u037f"
+    "\u0384\u0384\u0386\u0386\u0388\u03e1\u03f0\u03ff\u1f00\u1ffe",
+    "Arabic": "\u0600\u0604\u0606\u060b\u060d\u061a\u061c\u061e\u0620\u063f\u0641\u064a\u0656\u066f"
+    "\u0671\u06dc\u06de\u06ff\u0750\u077f\u08a0\u08ff",
     "Tibetan": "\u0f00\u0fd4\u0fd9\u0fda",
     "Mongolian": "\u1800\u1801\u1804\u1804\u1806\u18aa",
     "Devanagari": "\u0900\u0950\u0955\u0963\u0966\u097f\ua8e0\ua8ff",

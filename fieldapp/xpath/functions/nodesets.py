@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from hashlib import sha256
 from typing import TypeVar
@@ -78,32 +79,35 @@ def _build_randomize(codes: list[Code], _: Site) -> Code:
 
 
 def shuffled(items: Sequence[T], random: Callable[[], float]) -> list[T]:
-    """Fisher and Yates, from the end."""
-    order = list(items)
-    for last in range(len(order) - 1, 0, -1):
-        other = int(random() * (last + 1))
-        order[last], order[other] = order[other], order[last]
+    """Fisher and Yates, inside out: the order Collect and Web Forms show for the same seed."""
+    order: list[T] = []
+    for index, item in enumerate(items):
+        other = int(random() * (index + 1))
+        order.append(item)
+        order[other], order[index] = item, order[other]
     return order
 
 
 def park_miller(seed: Value) -> Callable[[], float]:
-    """The minimal standard generator of the specification. A seed that is no number is hashed to one."""
-    state = _seed(seed) % 2147483647
-    state += 2147483646 if state <= 0 else 0
+    """The minimal standard generator of the specification, in Java's double arithmetic."""
+    state = math.fmod(_seed(seed), 2147483647.0)
+    state += 2147483646.0 if state <= 0 else 0.0
 
     def random() -> float:
         nonlocal state
-        state = state * 16807 % 2147483647
-        return (state - 1) / 2147483646
+        state = math.fmod(state * 16807.0, 2147483647.0)
+        return (state - 1.0) / 2147483646.0
 
     return random
 
 
-def _seed(seed: Value) -> int:
+def _seed(seed: Value) -> float:
+    """A whole number. What is no number is hashed to one, as ids of people and households often are text."""
     number = to_number(seed)
-    if number == number and abs(number) < 2**63:
-        return int(number)
-    return int.from_bytes(sha256(to_string(seed).encode()).digest()[:8], "big", signed=True)
+    if not math.isnan(number):
+        return float(math.trunc(max(-(2.0**63), min(2.0**63, number))))
+    text = to_string(seed)
+    return float(int.from_bytes(sha256(text.encode()).digest()[:8], "big", signed=True)) if text else 0.0
 
 
 def _named(codes: list[Code], answer: Callable[[XNode], str]) -> Text:
