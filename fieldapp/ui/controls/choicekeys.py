@@ -40,6 +40,8 @@ class DigitKeys:
         if longer:
             self.pending = typed
             return None
+        if typed.lstrip("0") in self.caps and len(typed) > 1:
+            return typed.lstrip("0")
         if typed in self.caps:
             return typed
         return self._afresh(digit) if len(typed) > 1 else self._zero_first(typed)

@@ -22,26 +22,32 @@ from fieldapp.ui.controls.rank import RankControl
 from fieldapp.ui.controls.text import DigitsControl, LinesControl, MaskedControl, TextControl
 from fieldapp.wording import tr
 
+MOST_ROWS_AMONG_OTHERS = 12
 _SEARCHED = {"minimal", "autocomplete", "search"}
 _DRAWN = {"signature", "draw", "annotate"}
 _NUMBERS = ("int", "integer", "long", "decimal")
 Maker = Callable[[Node, Around, int], Control]
 
 
-def make_control(node: Node, around: Around = NOTHING_AROUND, columns: int = 1) -> Control:
-    """The control of a node; choices stand in `columns` columns."""
-    return _MAKERS[kind_of(node)](node, around, columns)
+def make_control(
+    node: Node, around: Around = NOTHING_AROUND, columns: int = 1, *, dense: bool = False
+) -> Control:
+    """The control of a node; choices stand in `columns` columns. `dense`: one of several on a page."""
+    kind = kind_of(node, dense=dense)
+    if kind.startswith("search"):
+        return LongListControl(node, around, floating=dense)
+    return _MAKERS[kind](node, around, columns)
 
 
-def kind_of(node: Node) -> str:
-    """One word for how a node is answered: the key of the wording and of the maker."""
+def kind_of(node: Node, *, dense: bool = False) -> str:
+    """One word for how a node is answered. On a page of several questions lists are searched sooner."""
     if node.control is None:
         return "calculated"
     kind = {"trigger": "acknowledge", "rank": "rank", "range": "range"}.get(node.control.kind)
     if kind:
         return kind
     if node.control.kind in ("select1", "select"):
-        return _select_kind(node)
+        return _select_kind(node, MOST_ROWS_AMONG_OTHERS if dense else LONGEST_LIST_WITH_KEYS)
     if node.control.kind == "upload":
         return _upload_kind(node)
     return "note" if is_note(node) else _input_kind(node)
@@ -54,9 +60,9 @@ def is_note(node: Node) -> bool:
     return fixed and not bind.calculate and not node.value and bind.type == "string"
 
 
-def _select_kind(node: Node) -> str:
+def _select_kind(node: Node, most: int) -> str:
     assert node.control is not None
-    long = _SEARCHED & set(node.control.appearance) or len(node.choices()) > LONGEST_LIST_WITH_KEYS
+    long = _SEARCHED & set(node.control.appearance) or len(node.choices()) > most
     return ("search" if long else "choose") + ("-many" if node.control.kind == "select" else "-one")
 
 
@@ -93,10 +99,6 @@ def _choices(node: Node, around: Around, columns: int) -> Control:
     return ChoicesControl(node, around, columns)
 
 
-def _search(node: Node, around: Around, _columns: int) -> Control:
-    return LongListControl(node, around)
-
-
 def _file(node: Node, around: Around, _columns: int) -> Control:
     return FileControl(node, around)
 
@@ -117,8 +119,6 @@ _MAKERS: dict[str, Maker] = {
     "range": _just(RangeControl),
     "choose-one": _choices,
     "choose-many": _choices,
-    "search-one": _search,
-    "search-many": _search,
     "drawing": lambda node, around, _columns: DrawingControl(node, around),
     "image": _file,
     "audio": _file,

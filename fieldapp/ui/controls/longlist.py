@@ -20,13 +20,22 @@ from fieldapp.wording import tr, trn
 _TO_THE_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _VISIBLE_ROWS = 8
 ROW = 38
+_LEAST_FLOATING = 380
 
 
 class LongListControl(Control):
     """select_one and select_multiple over long lists, and those that the form wants small (`minimal`)."""
 
-    def __init__(self, node: Node, around: Around = NOTHING_AROUND, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        node: Node,
+        around: Around = NOTHING_AROUND,
+        *,
+        floating: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(node, parent)
+        self._floating = floating
         self.multiple = node.control is not None and node.control.kind == "select"
         self.missing_codes = around.missing_codes
         self.box = Entry(self)
@@ -36,7 +45,12 @@ class LongListControl(Control):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self.box)
-        layout.addWidget(self.view)
+        if floating:
+            self.view.setProperty("popup", "true")
+            self.view.hide()
+            self.destroyed.connect(self.view.deleteLater)
+        else:
+            layout.addWidget(self.view)
         self.setFocusProxy(self.box)
         self._searching = False
         self.box.textEdited.connect(self._search)
@@ -87,6 +101,8 @@ class LongListControl(Control):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up, Down and Enter in the search box act on the list."""
+        if event.type() == QEvent.Type.FocusIn and self._floating:
+            self._float()
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             if event.key() in _TO_THE_LIST and not event.modifiers() & Qt.KeyboardModifier.AltModifier:
                 self._move(1 if event.key() == Qt.Key.Key_Down else -1)
@@ -120,7 +136,23 @@ class LongListControl(Control):
         shown = find.found(text, choices, lambda choice: (choice.label, choice.value))
         self._fill(list(shown), len(choices))
 
+    def _float(self) -> None:
+        """The list over what stands below the box, or above it near the lower edge."""
+        window = self.window()
+        self.view.setParent(window)
+        corner = self.box.mapTo(window, self.box.rect().bottomLeft())
+        width = max(self.box.width(), _LEAST_FLOATING)
+        top = corner.y() + 5
+        if top + self.view.height() > window.height() - 64:
+            top = corner.y() - self.box.height() - self.view.height() - 4
+        left = min(corner.x(), window.width() - width - 8)
+        self.view.setGeometry(left, max(0, top), width, self.view.height())
+        self.view.show()
+        self.view.raise_()
+
     def _stop_searching(self) -> None:
+        if self._floating:
+            self.view.hide()
         if self._searching or self.box.text() != self._chosen_label():
             self._searching = False
             self.show_node()
@@ -137,7 +169,7 @@ class LongListControl(Control):
     def _fill(self, shown: list[ChoiceItem], total: int) -> None:
         self.model.set_choices(shown)
         self.view.setCurrentIndex(self.model.index(0, 0) if self._searching else self.model.index(-1, 0))
-        rows = max(1, min(_VISIBLE_ROWS, total))
+        rows = max(1, min(6 if self._floating else _VISIBLE_ROWS, total))
         self.view.setFixedHeight(rows * ROW + 2)
         self.box.set_echo(self._count(len(shown), total))
         self.box.setPlaceholderText(tr("Name, pinyin, initials or code"))
@@ -145,6 +177,8 @@ class LongListControl(Control):
     def _count(self, shown: int, total: int) -> str:
         if self._searching and not shown:
             return tr("Nothing found. Try initials.")
+        if not self._searching and self._floating:
+            return ""
         if not self._searching:
             return trn("{n} choice", "{n} choices", total)
         return tr("{shown} of {total}", shown=shown, total=total)

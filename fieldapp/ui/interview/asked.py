@@ -21,12 +21,12 @@ class Asked(QObject):
     answered = Signal(str, str)
     typed = Signal(str, str)
 
-    def __init__(self, node: Node, around: Around, columns: int = 1) -> None:
+    def __init__(self, node: Node, around: Around, columns: int = 1, *, dense: bool = False) -> None:
         super().__init__()
         self._around = around
         self._showing = self._demanded = False
         self._refused = ""
-        self.control: Control = make_control(node, around, columns)
+        self.control: Control = make_control(node, around, columns, dense=dense)
         self.fault = FaultLine()
         self.control.answered.connect(self._answered)
         self.control.typed.connect(self.typed)

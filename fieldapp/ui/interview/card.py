@@ -58,7 +58,7 @@ class QuestionView(View):
         self.card.setMaximumWidth(WIDEST)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(24, 25, 24, 16)
+        column.setContentsMargins(24, 25, 24, 8)
         line = QHBoxLayout()
         line.addStretch(1)
         line.addWidget(self.card, 1000)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from fieldapp.interview import Changes
 from fieldapp.ui.controls import Hint
@@ -40,6 +40,18 @@ class Commands:
         unknown = (Hint(("F7",), tr("don't know")),) if view.several and view.missing().unknown else ()
         rest = (Hint(("F4",), tr("note")), Hint(("F1",), tr("help")))
         return (*own, *unknown, *rest)[: 4 if len(own) < 3 else 5]
+
+    def fill(self, menu: QMenu, show_help: Callable[[], object]) -> None:
+        """The menu of the top bar; the keys stand beside the words."""
+        menu.clear()
+        for text, key, name in (
+            (tr("Undo"), "Ctrl+Z", "undo"),
+            (tr("Redo"), "Ctrl+Y", "redo"),
+            (tr("Find a question"), "F3", "find"),
+            (tr("Review all"), "F12", "review"),
+        ):
+            menu.addAction(f"{text}\t{key}", lambda name=name: self.do(name))
+        menu.addAction(f"{tr('Keys of this page')}\tF1", show_help)
 
     # moving
 

@@ -16,7 +16,7 @@ NUMBER_WIDTH = 52
 INPUT_WIDTH = 264
 _BESIDE = {
     "text", "digits", "masked", "integer", "decimal", "range", "date", "month", "year", "time",
-    "moment", "calculated",
+    "moment", "calculated", "search-one", "search-many",
 }  # fmt: skip
 _IN_COLUMNS = {"choose-one", "choose-many"}
 
@@ -30,7 +30,7 @@ class Field(QWidget):
     def __init__(self, node: Node, around: Around, *, narrow: bool = False) -> None:
         super().__init__()
         self.node = node
-        self.kind = kind_of(node)
+        self.kind = kind_of(node, dense=True)
         self._number = label(node.number, "body-bold", "accent")
         self._label = QLabel()
         self._label.setWordWrap(True)
@@ -38,7 +38,7 @@ class Field(QWidget):
         theme.set_role(self._label, "label")
         self._hint = label("", "body", "ink-3", wrap=True)
         columns = 1 if narrow else _columns(node, self.kind)
-        self.asked = Asked(node, around, columns)
+        self.asked = Asked(node, around, columns, dense=True)
         self._lay_out(beside=self.kind in _BESIDE and not narrow)
         self.asked.answered.connect(self.answered)
         self.asked.typed.connect(self.typed)

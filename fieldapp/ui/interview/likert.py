@@ -51,7 +51,7 @@ class LikertView(View):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        card = Card(24, 8)
+        card = Card(16, 6)
         head = QHBoxLayout()
         for part in (self._number, self._kind, self._required):
             head.addWidget(part)
@@ -63,7 +63,7 @@ class LikertView(View):
         card.body.addWidget(self.foot)
         inside = QWidget()
         column = QVBoxLayout(inside)
-        column.setContentsMargins(24, 16, 24, 16)
+        column.setContentsMargins(24, 8, 24, 8)
         column.addWidget(card)
         column.addStretch(1)
         outer = QVBoxLayout(self)

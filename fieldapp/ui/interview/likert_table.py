@@ -108,8 +108,9 @@ class LikertTable(QWidget):
     def _measure(self) -> None:
         metrics = QFontMetrics(theme.font("label"))
         room = QRect(0, 0, self._label_width() - 2 * _PAD - 28, 1000)
+        tall = 44 if len(self._nodes) <= 9 else 38
         heights = [
-            max(44, metrics.boundingRect(room, _WRAP, words.plain(n.label)).height() + 16)
+            max(tall, metrics.boundingRect(room, _WRAP, words.plain(n.label)).height() + 12)
             for n in self._nodes
         ]
         self._tops = [self._head_height()]

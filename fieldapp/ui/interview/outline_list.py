@@ -22,7 +22,6 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from fieldapp.ui import icons, theme
 from fieldapp.ui.controls.base import typed_char
 from fieldapp.ui.interview.outline_rows import Row
-from fieldapp.ui.style import ringed
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole + 1
@@ -150,7 +149,6 @@ class OutlineList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        ringed(self)
         self.clicked.connect(lambda index: self._clicked(index.data(ROW)))
 
     def show_rows(self, rows: Sequence[Row]) -> None:

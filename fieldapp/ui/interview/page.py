@@ -6,6 +6,7 @@ what changed comes back as `Changes`, from which alone the view in front is brou
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -41,6 +42,7 @@ class InterviewPage(QWidget):
         self.session = session
         self.interview = session.interview
         self.toast = window.toast
+        self._show_help: Callable[[], object] = getattr(window, "show_help", lambda: None)
         self.pen = Pen(session, self)
         self.walk = Walk(session.interview)
         self.frame = Frame(self, session.interview)
@@ -52,6 +54,7 @@ class InterviewPage(QWidget):
         self._due.timeout.connect(self._around_the_view)
         self._connect()
         self.frame.retranslate()
+        self.commands.fill(self.frame.top.menu, self._show_help)
         self.go_to(session.position, note_it=False)
         application().installEventFilter(self)
 
@@ -215,6 +218,7 @@ class InterviewPage(QWidget):
     def retranslate(self) -> None:
         """Every text, in the languages in force."""
         self.frame.retranslate()
+        self.commands.fill(self.frame.top.menu, self._show_help)
         if self.view is not None and self.walk.here is not None:
             self.view.place = self.walk.here
             self.view.retranslate()

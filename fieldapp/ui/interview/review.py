@@ -42,6 +42,7 @@ class ReviewPage(QWidget):
         top.setContentsMargins(16, 12, 16, 12)
         title = QHBoxLayout()
         title.addWidget(self._title, 1)
+        title.setSpacing(8)
         for key, text in (("N", self._next), ("Enter", self._go)):
             title.addWidget(KeyCap(key))
             title.addWidget(text)

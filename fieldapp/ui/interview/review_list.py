@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from fieldapp.ui import icons, theme
 from fieldapp.ui.controls.longlist_view import Index
 from fieldapp.ui.interview.review_rows import Entry, Line
-from fieldapp.ui.style import ringed
 from fieldapp.wording import tr
 
 LINE = Qt.ItemDataRole.UserRole + 1
@@ -153,7 +152,6 @@ class ReviewList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        ringed(self)
         self.clicked.connect(self._clicked)
 
     def line(self) -> Line | None:

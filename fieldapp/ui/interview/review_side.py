@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.ui import theme
 from fieldapp.ui.components import Button, Card, IconLabel, label
+from fieldapp.ui.interview.reason import ReasonButton
 from fieldapp.ui.interview.review_rows import Entry, Review
-from fieldapp.ui.interview.titles import short
 from fieldapp.wording import tr, trn
 
 WIDTH = 312
@@ -79,9 +79,7 @@ class ReviewSide(QWidget):
                 gone.deleteLater()
         for problem in problems:
             what = problem.message if problem.state == "error" else tr("Required, not filled")
-            button = Button(short(f"{problem.number}  {problem.title}", 17), size="table", says=what)
-            button.setToolTip(f"{problem.title}: {what}")
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button = ReasonButton(problem.number, problem.title, what)
             button.clicked.connect(lambda _on=False, problem=problem: self.wanted.emit(problem))
             self._reasons.addWidget(button)
 

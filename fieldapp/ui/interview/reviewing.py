@@ -53,11 +53,13 @@ class Reviewing:
     def reason(self) -> str:
         """Why it cannot be finalised, "" if it can."""
         problems = len(self._review.problems) if self._review is not None else 0
-        one, many = (
+        if not problems:
+            return ""
+        return trn(
             "{n} point to settle before you can finalise",
             "{n} points to settle before you can finalise",
+            problems,
         )
-        return trn(one, many, problems) if problems else ""
 
     def do(self, name: str) -> bool:
         """Commands while the review is in front; False for those that do not apply."""
