@@ -1,7 +1,8 @@
 """One wave of recalculation: from what changed to everything that follows from it.
 
-Triggers run in topological order, each at most once for each node. A derived wave (after undo, redo or
-replay) settles relevance and the like but writes no answer: values come from the journal alone.
+Triggers run in topological order, each once for each node unless a circle comes back to it. A derived
+wave (after undo, redo or replay) settles relevance and the like but writes no answer: values come from
+the journal alone.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ from fieldapp.xpath import Context
 if TYPE_CHECKING:
     from fieldapp.interview.interview import Interview
 
+MOST_RUNS = 100
+"""How often one rule may run on one node in a wave: rules that feed each other in a circle must end."""
+
 _AGGREGATES = frozenset({"count", "count-non-empty", "sum", "min", "max", "join", "last"})
 
 
@@ -35,6 +39,8 @@ class Wave:
         self.structure = False
         self._heap: list[tuple[int, int, Trigger, Node]] = []
         self._queued: set[tuple[Trigger, Node]] = set()
+        self._runs: dict[tuple[Trigger, Node], int] = {}
+        self._spread: dict[Trigger, dict[Node, list[Node]]] = {}
         self._tie = count()
 
     # What to run
@@ -85,8 +91,21 @@ class Wave:
         return (trigger for trigger in self.program.below.get(spec.path, ()) if spec not in trigger.shared)
 
     def _push_affected(self, trigger: Trigger, changed: Node) -> None:
-        """The instances of the trigger's spec that share the changed node's repeat instances."""
-        self._push_below(trigger, _common(trigger.shared, changed) or self.interview.root)
+        """The instances of the trigger's spec that share the changed node's repeat instances.
+
+        Where those are many and were all queued before, only the ones that ran since are queued again;
+        otherwise a chain through n instances would cost n times n.
+        """
+        base = _common(trigger.shared, changed) or self.interview.root
+        if trigger.spec.repeats == trigger.shared:
+            self._push_below(trigger, base)
+            return
+        ran = self._spread.setdefault(trigger, {}).get(base)
+        if ran is None:
+            self._push_below(trigger, base)
+        for node in ran or ():
+            self.push(trigger, node)
+        self._spread[trigger][base] = []
 
     def _push_below(self, trigger: Trigger, base: Node) -> None:
         path, depth = trigger.spec.path, len(base.spec.path)
@@ -100,17 +119,26 @@ class Wave:
     def run(self) -> None:
         """Until nothing is left to run, stale choices included."""
         self._drain()
-        if not self.derived:
-            while stale := self.interview.choices.stale(self.touched):
-                for node, offered, withheld in stale:
-                    self.write(node, offered, withheld)
-                self._drain()
+        if self.derived:
+            return
+        for _ in range(MOST_RUNS):
+            stale = self.interview.choices.stale(self.touched)
+            if not stale:
+                break
+            for node, offered, withheld in stale:
+                self.write(node, offered, withheld)
+            self._drain()
 
     def _drain(self) -> None:
         while self._heap:
             _, _, trigger, node = heapq.heappop(self._heap)
-            self._queued.discard((trigger, node))
-            _RUN[trigger.aspect](self, trigger, node)
+            key = (trigger, node)
+            self._queued.discard(key)
+            for ran in self._spread.get(trigger, _NOTHING).values():
+                ran.append(node)
+            self._runs[key] = self._runs.get(key, 0) + 1
+            if self._runs[key] <= MOST_RUNS:
+                _RUN[trigger.aspect](self, trigger, node)
 
     def write(self, node: Node, text: str, withheld: str = "") -> bool:
         """Store a text on a leaf, as a step of the journal. Whether that changed anything."""
@@ -199,6 +227,7 @@ def _common(shared: tuple[Spec, ...], changed: Node) -> Node | None:
     return node
 
 
+_NOTHING: dict[Node, list[Node]] = {}
 _RUN = {
     Aspect.CALCULATE: Wave._calculate,
     Aspect.COUNT: Wave._count,

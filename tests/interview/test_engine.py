@@ -254,3 +254,42 @@ def test_metadata_is_set_once():
     assert s.value("/data/end") == ""
     s.interview.finish()
     assert s.value("/data/end") == "2026-01-15T10:30:00.000Z"
+
+
+RUNNING = """
+    | survey |              |         |        |             |
+    |        | type         | name    | label  | calculation |
+    |        | begin repeat | item    | 项目   |             |
+    |        | integer      | amount  | 金额   |             |
+    |        | calculate    | running |        | coalesce(${amount}, 0) + if(position(..) = 1, 0, coalesce(indexed-repeat(${running}, ${item}, position(..) - 1), 0)) |
+    |        | end repeat   |         |        |             |
+"""
+
+
+def test_running_total_follows_an_early_change_through_all_instances():
+    s = Scenario(RUNNING)
+    while len(s.interview.rows("/data/item")) < 30:
+        s.interview.add_repeat("/data/item")
+    for at in range(1, 31):
+        s.answer(f"/data/item[{at}]/amount", at)
+    assert s.value("/data/item[30]/running") == "465"
+    changes = s.answer("/data/item[1]/amount", 101)
+    assert s.value("/data/item[30]/running") == "565"
+    assert len(changes.steps) == 31
+
+
+def test_rules_in_a_circle_end():
+    s = Scenario(
+        """
+        | survey |           |      |       |             |            |
+        |        | type      | name | label | calculation | relevant   |
+        |        | integer   | n    | N     |             |            |
+        |        | calculate | a    |       | ${b} + ${n} |            |
+        |        | calculate | b    |       | ${a} + 1    |            |
+        |        | integer   | c    | C     |             | ${c} = '' or ${c} < 3 |
+        """
+    )
+    changes = s.answer("/data/n", 1)
+    assert len(changes.steps) < 500
+    s.answer("/data/c", 5)
+    assert s.value("/data/c") == "5"
