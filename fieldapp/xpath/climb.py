@@ -103,7 +103,10 @@ def _deep_peek(start: Start, names: tuple[str, ...]) -> Run:
 def below(nodes: Sequence[XNode], names: Sequence[str]) -> NodeSet:
     """Relevant descendants of `nodes` along `names`, document order."""
     for name in names:
-        nodes = [child for node in nodes for child in node.named(name)]
+        if len(nodes) == 1:
+            nodes = nodes[0].named(name)
+        else:
+            nodes = [child for node in nodes for child in node.named(name)]
     return [node for node in nodes if node.relevant]
 
 

@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_DOWN, ROUND_HALF_UP, Decimal
 from decimal import Context as Precision
 
 from fieldapp.wording import tr
-from fieldapp.xpath.code import Code, Float, number, plain
+from fieldapp.xpath.code import Code, Float, nodes, number, plain
 from fieldapp.xpath.functions.strings import whole
 from fieldapp.xpath.library import Site, function, of_numbers
 from fieldapp.xpath.model import Context, Moment, Value
@@ -155,4 +155,14 @@ def _build_sum(codes: list[Code], _: Site) -> Code:
     """0 for no nodes; what is no number is left out."""
     if codes[0].kind not in ("nodes", "any"):
         raise ValueError(tr("a path is needed between its brackets"))
-    return plain("number", lambda context: sum(_numbers(codes, context), 0.0))
+    found = nodes(codes[0])
+
+    def run(context: Context) -> float:
+        total = 0.0
+        for node in found(context):
+            value = node.typed()
+            number = value if type(value) is float else to_number(value)
+            total += number if number == number else 0.0
+        return total
+
+    return plain("number", run)
