@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
 from fieldapp.ui.desk import Desk
 from fieldapp.wording import tr
@@ -55,6 +55,19 @@ class Dialogs(QObject):
         _add(menu, tr("Sample study"), self._desk.open_sample)
         menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
         return menu
+
+    def ask_to_leave(self, leave: Callable[[], object]) -> QMessageBox:
+        """Something long is under way; the default is to let it finish."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle(tr("Not finished yet"))
+        box.setText(tr("An export or a form is still being worked on."))
+        box.setInformativeText(tr("Answers are stored. If you leave now, this work is given up."))
+        stay = box.addButton(tr("Wait"), QMessageBox.ButtonRole.RejectRole)
+        box.addButton(tr("Leave"), QMessageBox.ButtonRole.AcceptRole).clicked.connect(leave)
+        box.setDefaultButton(stay)
+        box.finished.connect(box.deleteLater)
+        box.open()
+        return box
 
     def _ask_folder(self, title: str, take: Callable[[Path], object]) -> None:
         dialog = QFileDialog(self._window, title)

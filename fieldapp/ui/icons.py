@@ -51,6 +51,8 @@ def paint(painter: QPainter, rect: QRect | QRectF, name: str, token: str) -> Non
 
 def icon(name: str, token: str = "ink-2", size: int = 20) -> QIcon:
     """A live `QIcon`: it appears once icons are loaded and changes colour with the theme."""
+    if loaded() and name not in _glyphs:
+        raise KeyError(name)  # here, since an exception inside an icon engine ends the process
     return QIcon(_Engine(name, token, size))
 
 
@@ -67,7 +69,8 @@ class _Engine(QIconEngine):
         self._name, self._token, self._size = name, token, size
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, _state: QIcon.State) -> None:
-        paint(painter, rect, self._name, "disabled" if mode == QIcon.Mode.Disabled else self._token)
+        if self._name in _glyphs:
+            paint(painter, rect, self._name, "disabled" if mode == QIcon.Mode.Disabled else self._token)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         made = QPixmap(size)

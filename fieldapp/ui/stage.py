@@ -40,7 +40,7 @@ class Stage(QStackedWidget):
         self.interview: Any = None
         self.look = Look(desk)
         self._session: Session | None = None
-        self._was_full = False
+        self._state_before = window.windowState()
         self.shell = Shell(desk)
         self.home = HomePage(desk)
         self.addWidget(self.shell)
@@ -154,7 +154,7 @@ class Stage(QStackedWidget):
     def _show_interview(self, session: Session) -> None:
         from fieldapp.ui.interview.page import InterviewPage
 
-        self._session, self._was_full = session, self._window.isFullScreen()
+        self._session, self._state_before = session, self._window.windowState()
         page = InterviewPage(session, self)
         page.closed.connect(self._leave_interview)
         page.finalized.connect(self._finalized)
@@ -174,8 +174,7 @@ class Stage(QStackedWidget):
         self.removeWidget(page)
         page.deleteLater()
         self.toast.lift = 24
-        if not self._was_full:
-            self._window.showNormal()
+        self._window.setWindowState(self._state_before)
         self.shell.open("home")
         if session is not None:
             session.close()
@@ -230,6 +229,17 @@ class Stage(QStackedWidget):
             self._window.showNormal()
         else:
             self._window.showFullScreen()
+
+    def may_close(self) -> bool:
+        """Not at once while the worker is busy: asks first, and closes the window if that is wanted."""
+        if not self.desk.tasks.busy:
+            return True
+        self.dialogs.ask_to_leave(self._leave_anyway)
+        return False
+
+    def _leave_anyway(self) -> None:
+        self.desk.tasks.close()
+        self._window.close()
 
     def close_all(self) -> None:
         """The window closes: everything is stored already, only let go of it."""

@@ -71,6 +71,9 @@ class MainWindow(QMainWindow):
         painter.end()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._bare and not self.stage.may_close():
+            event.ignore()
+            return
         if not self._bare:
             self.stage.close_all()
         super().closeEvent(event)

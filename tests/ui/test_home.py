@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import threading
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fieldapp import study as studies
 from fieldapp.ui.dialogs import Dialogs
+from fieldapp.ui.tasks import Cancelled, Progress
 from fieldapp.ui.window import MainWindow
 from tests.ui.pages import Person
 
@@ -197,3 +199,39 @@ def test_who_works_here_is_kept_in_the_study(person: Person) -> None:
     assert study is not None
     assert study.enumerator == "E07"
     assert person.stage.shell.person.text() == "E07"
+
+
+def test_leaving_while_an_export_runs_asks_first(busy_person: Person, qtbot: QtBot) -> None:
+    gate = threading.Event()
+    desk = busy_person.stage.desk
+    desk.work("正在导出…", lambda _progress, cancelled: gate.wait(10), lambda _none: None)
+    assert not busy_person.window.close()
+    box = busy_person.window.findChild(QMessageBox)
+    assert box is not None
+    assert box.defaultButton().text() == "等它做完"
+    box.close()
+    gate.set()
+    busy_person.waits_for_the_worker()
+    assert busy_person.window.close()
+
+
+def test_long_work_shows_counts_and_can_be_stopped(person: Person, qtbot: QtBot) -> None:
+    desk, busy = person.stage.desk, person.stage.shell.busy
+    seen = threading.Event()
+
+    def job(progress: Progress, cancelled: Cancelled) -> None:
+        progress(7, 14)
+        seen.set()
+        while not cancelled():
+            pass
+
+    desk.work("正在导出…", job, lambda _none: None)
+    qtbot.waitUntil(lambda: busy.words.text() == "正在导出… 第 7 份，共 14 份")
+    assert not busy.isVisible()  # short work shows nothing
+    busy._soon.timeout.emit()
+    busy._later.timeout.emit()
+    assert busy.isVisible()
+    assert busy.bar.share == 0.5
+    person.clicks(busy.cancel)
+    person.waits_for_the_worker()
+    assert not busy.isVisible()
