@@ -154,6 +154,7 @@ def report(folder: Path, interviews: int, rounds: int) -> None:
         print(f"{way:20} {seconds:6.2f} s  cpu {cpu:6.2f} s  peak {mb:4.0f} MB, of it given {before:4.0f}")
     for peer, way in (
         ("openpyxl, same book", "ours"),
+        ("openpyxl, bare rows", "rustpy, bare rows"),
         ("openpyxl, bare rows", "ours from answers"),
         ("openpyxl, bare rows", "ours"),
     ):
@@ -267,6 +268,18 @@ def rows_of(folder: Path) -> Iterator[list[object]]:
     return iter(kept)
 
 
+def rust_bare_rows(folder: Path) -> dict[str, float]:
+    """Our writer's library alone, with rows that are ready and no format."""
+    from rustpy_xlsxwriter import FastExcel
+
+    headings, *rows = rows_of(folder)
+    before, start = peak(), now()
+    FastExcel(str(folder / "rust.xlsx")).sheet(
+        "bench", (dict(zip(headings, row, strict=True)) for row in rows)
+    ).save()
+    return measured(start, before)
+
+
 def bare_rows(folder: Path) -> dict[str, float]:
     """openpyxl in its streaming mode, with rows that are ready."""
     import openpyxl
@@ -294,6 +307,7 @@ WAYS = {
     "ours": ours,
     "ours from answers": from_answers,
     "ours, XlsxWriter": fallback,
+    "rustpy, bare rows": rust_bare_rows,
     "openpyxl, same book": same_workbook,
     "openpyxl, bare rows": bare_rows,
 }

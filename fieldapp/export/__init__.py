@@ -11,7 +11,7 @@ May import: store, form, files, wording, problems.
     summary.path, summary.sheets, summary.rows, summary.notes
 
 `definitions` are the versions of one form (SHA-256 -> definition, oldest first), `records` any
-iterable of `Record`, read once and one at a time. Choices and rules of the sheets: `docs/guide/export.md`.
+iterable of `Record`, read once and one at a time. Choices and rules of the sheets: `docs/guide/export_en.md`.
 """
 
 from fieldapp.export.options import Headings, Multiple, Options, Values
