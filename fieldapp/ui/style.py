@@ -61,6 +61,7 @@ class FocusRing(QObject):
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         self.frame.setWidget(None)  # type: ignore[arg-type]  # Qt takes a null pointer here
+        self.frame.setParent(self._window)  # Qt hung it into the scroll area, which may be on its way out
         if new is None or new.property("ring") is None or new.window() is not self._window:
             return
         if area := enclosing_scroll_area(new):

@@ -37,7 +37,7 @@ class NoteSlip(Card):
         self.body.addWidget(self._title)
         self.body.addWidget(self.text, 1)
         self.body.addLayout(line)
-        self.text.edited.connect(self._pause.start)
+        self.text.edited.connect(self._touch)
         self.text.left.connect(self.flush)
         self._pause.timeout.connect(self.flush)
         self._close.clicked.connect(self.close_slip)
@@ -54,6 +54,10 @@ class NoteSlip(Card):
         self.show()
         self.raise_()
         self.text.setFocus()
+
+    def _touch(self) -> None:
+        if not self._pause.isActive():
+            self._pause.start()
 
     def flush(self) -> None:
         """Hand over what is typed."""

@@ -223,4 +223,5 @@ class CellEntry(Entry):
             if text != self.text():
                 self.setText(text)
                 self.setCursorPosition(cursor)
-        self._pause.start()
+        if not self._pause.isActive():
+            self._pause.start()
