@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from fieldapp.export import cells
+from fieldapp.export import cells, values
 from fieldapp.export.cells import Cell, Convert
+from fieldapp.export.kinds import Kind
 from fieldapp.export.labels import Texts, list_name
 from fieldapp.export.misfits import Misfits
 from fieldapp.export.options import Headings, Multiple, Options, Values
-from fieldapp.export.variables import Kind, Variable
+from fieldapp.export.variables import Variable
 from fieldapp.form.definition import NodeDefinition
 
 MOST_SPLIT = 200
@@ -142,12 +143,14 @@ class ColumnMaker:
     def _plain(self, kind: Kind) -> Iterator[_Plan]:
         if kind is Kind.GEOPOINT:
             for index, ending in enumerate(("lat", "lon", "alt", "acc")):
-                yield _Plan(f"_{ending}", ending, Stored.NUMBER, _same(cells.coordinate(index)), title=ending)
+                yield _Plan(
+                    f"_{ending}", ending, Stored.NUMBER, _same(values.coordinate(index)), title=ending
+                )
             return
         stored, convert = _SIMPLE.get(kind, (Stored.TEXT, None))
         yield _Plan("", "value", stored, _same(convert) if convert else None)
         if kind in (Kind.DATETIME, Kind.TIME) and self._options.time_zones:
-            zone = _same(cells.offset)
+            zone = _same(values.offset)
             yield _Plan("_tz", "tz", Stored.TEXT, zone, title="UTC±", says_unanswered=False)
 
     def _select(self, variable: Variable) -> Iterator[_Plan]:
@@ -161,7 +164,7 @@ class ColumnMaker:
             yield self._labels(variable, several)
         for code, label in choices.items() if split else ():
             ranked = variable.kind is Kind.RANK
-            convert = _same(cells.rank(code) if ranked else cells.chosen(code))
+            convert = _same(values.rank(code) if ranked else values.chosen(code))
             known = frozenset(choices) if not whole and code == next(iter(choices)) else None
             yield _Plan(
                 f"/{code}",
@@ -184,8 +187,8 @@ class ColumnMaker:
     def _codes(self, variable: Variable, choices: Mapping[str, str]) -> _Plan:
         """Codes stay text, so that `01` keeps its zero; on request plain integers become numbers."""
         numeric = self._options.numeric_codes and variable.kind is Kind.SELECT_ONE
-        if numeric and choices and all(isinstance(cells.plain_number(code), int) for code in choices):
-            return _Plan("", "code", Stored.NUMBER, _same(cells.plain_number))
+        if numeric and choices and all(isinstance(values.plain_number(code), int) for code in choices):
+            return _Plan("", "code", Stored.NUMBER, _same(values.plain_number))
         return _Plan("", "code", Stored.TEXT)
 
     def _labels(self, variable: Variable, several: bool) -> _Plan:
@@ -200,11 +203,11 @@ class ColumnMaker:
 
 
 _SIMPLE: dict[Kind, tuple[Stored, Callable[[str], Cell]]] = {
-    Kind.INTEGER: (Stored.NUMBER, cells.number),
-    Kind.DECIMAL: (Stored.NUMBER, cells.number),
-    Kind.DATE: (Stored.DATE, cells.day),
-    Kind.DATETIME: (Stored.DATETIME, cells.moment),
-    Kind.TIME: (Stored.TIME, cells.clock),
+    Kind.INTEGER: (Stored.NUMBER, values.number),
+    Kind.DECIMAL: (Stored.NUMBER, values.number),
+    Kind.DATE: (Stored.DATE, values.day),
+    Kind.DATETIME: (Stored.DATETIME, values.moment),
+    Kind.TIME: (Stored.TIME, values.clock),
 }
 _WIDTHS = {Stored.DATE: 12, Stored.DATETIME: 20, Stored.NUMBER: 10, Stored.TIME: 10}
 

@@ -1,28 +1,24 @@
-"""The sheets of data: which columns they have, and from a record to their rows."""
+"""The sheets of data and their columns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from fieldapp.export import cells
 from fieldapp.export.cells import Cell
-from fieldapp.export.columns import Column, ColumnMaker, DataColumn, Stored, of_version
-from fieldapp.export.misfits import Misfits, Spool
+from fieldapp.export.columns import Column, ColumnMaker, DataColumn, of_version
+from fieldapp.export.facts import SYSTEM, interview_facts, interview_key, ours, repeat_keys
+from fieldapp.export.misfits import Spool
 from fieldapp.export.names import SheetNames, Unique
 from fieldapp.export.options import Headings, Options
-from fieldapp.export.records import Answers, Record
+from fieldapp.export.records import Answers
 from fieldapp.export.variables import Level, Variable
 from fieldapp.problems import EXPORT_COLUMN, EXPORT_TOO_LARGE, Problem
-from fieldapp.wording import tr
 
 MOST_ROWS = 1_048_576
 MOST_COLUMNS = 16_384
 LONGEST_HEADING = 255
 """What Excel allows for the heading of a table."""
-
-Lineage = tuple[Sequence[Cell], ...]
-"""The cells of the rows around a row, outermost first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +80,8 @@ class Table:
     def _headed(self) -> list[tuple[Column, DataColumn | None]]:
         own = [(data.column, data) for data in self.own]
         if not self.level.repeats:
-            return [*_ours(interview_key()), *own, *_ours(*interview_facts())]
-        return [*_ours(*repeat_keys()), *_ours(*(shown.column for shown in self.inherited)), *own]
+            return [*ours(interview_key()), *own, *ours(*interview_facts())]
+        return [*ours(*repeat_keys()), *ours(*(shown.column for shown in self.inherited)), *own]
 
     def _check_width(self) -> None:
         if len(self.columns) > MOST_COLUMNS:
@@ -93,43 +89,6 @@ class Table:
 
     def _refuse(self, rows: int) -> None:
         raise Problem(EXPORT_TOO_LARGE, where=self.name, rows=rows, columns=len(self.columns))
-
-
-def _ours(*columns: Column) -> list[tuple[Column, DataColumn | None]]:
-    """Columns that are no question's own."""
-    return [(column, None) for column in columns]
-
-
-def interview_key() -> Column:
-    """The key of an interview, the same in every export."""
-    return Column("_key", note=tr("Key of the interview; it stays the same in every export"), width=12)
-
-
-def interview_facts() -> list[Column]:
-    """What we know of an interview beside its answers."""
-    return [
-        Column("_state", note=tr("finalized, draft, or conflict: one of two finished versions"), width=10),
-        Column("_form_version", note=tr("Version of the form that was used"), width=10),
-        Column("_author", note=tr("Who conducted it"), width=12),
-        Column("_device", note=tr("Laptop it was conducted on"), width=18),
-        Column("_started", Stored.DATETIME, tr("When it was begun, by the clock of the laptop"), 20),
-        Column("_finalized", Stored.DATETIME, tr("When it was finalized, by the clock of the laptop"), 20),
-        Column("_utc_offset", note=tr("How far the clock of the laptop was from UTC"), width=8),
-        Column("_revision", note=tr("Exact version of the answers"), width=12),
-    ]
-
-
-def repeat_keys() -> list[Column]:
-    """What a row of a repeat is joined by."""
-    return [
-        Column("_key", note=tr("Key of this row; it stays the same in every export"), width=12),
-        Column("_parent", note=tr("_key of the row one level up"), width=12),
-        Column("_interview", note=tr("_key of the interview"), width=12),
-        Column("_row", Stored.NUMBER, tr("Place of the row, from 1"), 6),
-    ]
-
-
-SYSTEM = tuple(column.heading for column in (interview_key(), *interview_facts(), *repeat_keys()))
 
 
 class TableMaker:
@@ -195,49 +154,3 @@ class TableMaker:
 
 def _renamed(column: Column, heading: str) -> Column:
     return Column(heading, column.stored, column.note, column.width, column.wrap)
-
-
-class Filler:
-    """Turns records into rows: those of interviews are handed on, those of repeats are put aside."""
-
-    def __init__(self, root: Table, versions: Mapping[str, str], misfits: Misfits) -> None:
-        self._root, self._versions, self._misfits = root, versions, misfits
-
-    def interviews(self, records: Iterable[Record]) -> Iterator[Sequence[Cell]]:
-        """The rows of the first sheet."""
-        root = self._root
-        for record in records:
-            own = root.cells(record.form_sha256, record.answers)
-            root.counted()
-            self._misfits.place(root.name, record.key)
-            for child in root.children:
-                self._repeats(child, record, record.answers, record.key, (own,))
-            yield [record.key, *own, *self._facts(record)]
-
-    def _repeats(self, table: Table, record: Record, answers: Answers, parent: str, around: Lineage) -> None:
-        """Put aside the rows of one repeat, and of the repeats in them."""
-        sha = record.form_sha256
-        repeat = table.level.repeats.get(sha)
-        rows = answers.get(repeat.reference, ()) if repeat else ()
-        for place, row in enumerate(rows, start=1):
-            own = table.cells(sha, row["answers"])
-            key = f"{record.key}/{row['row']}"
-            self._misfits.place(table.name, key)
-            again = [around[shown.depth][shown.index] for shown in table.inherited]
-            table.keep([key, parent, record.key, place, *again, *own])
-            for child in table.children:
-                self._repeats(child, record, row["answers"], key, (*around, own))
-
-    def _facts(self, record: Record) -> list[Cell]:
-        meta = record.meta.get
-        started, finalized = meta("started", ""), meta("finalized", "")
-        return [
-            record.state,
-            self._versions[record.form_sha256],
-            meta("author") or None,
-            meta("device") or None,
-            cells.moment(started) or None,
-            cells.moment(finalized) or None,
-            cells.offset(finalized or started),
-            meta("revision") or None,
-        ]

@@ -6,56 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
+from fieldapp.export.kinds import Kind, kind_of, wider
 from fieldapp.form.definition import FormDefinition, NodeDefinition, NodeKind
 
 Path = tuple[str, ...]
 
 
-class Kind(StrEnum):
-    """What a variable holds, as far as a sheet cares."""
-
-    TEXT = "text"
-    INTEGER = "integer"
-    DECIMAL = "decimal"
-    DATE = "date"
-    DATETIME = "dateTime"
-    TIME = "time"
-    SELECT_ONE = "select_one"
-    SELECT_MULTIPLE = "select_multiple"
-    RANK = "rank"
-    GEOPOINT = "geopoint"
-    FILE = "file"
-
-
-_OF_CONTROL = {
-    "select1": Kind.SELECT_ONE,
-    "select": Kind.SELECT_MULTIPLE,
-    "rank": Kind.RANK,
-    "upload": Kind.FILE,
-}
-_OF_TYPE = {
-    "int": Kind.INTEGER,
-    "integer": Kind.INTEGER,
-    "long": Kind.INTEGER,
-    "decimal": Kind.DECIMAL,
-    "double": Kind.DECIMAL,
-    "float": Kind.DECIMAL,
-    "date": Kind.DATE,
-    "dateTime": Kind.DATETIME,
-    "time": Kind.TIME,
-    "geopoint": Kind.GEOPOINT,
-    "binary": Kind.FILE,
-    "select1": Kind.SELECT_ONE,
-    "select": Kind.SELECT_MULTIPLE,
-    "odk:rank": Kind.RANK,
-}
-_WIDER = {
-    frozenset({Kind.INTEGER, Kind.DECIMAL}): Kind.DECIMAL,
-    frozenset({Kind.SELECT_ONE, Kind.SELECT_MULTIPLE}): Kind.SELECT_MULTIPLE,
-    frozenset({Kind.DATE, Kind.DATETIME}): Kind.DATETIME,
-}
 _DERIVED = {"instanceID", "deprecatedID", "audit"}
 _PATH = re.compile(r"/[\w.-]+(?:/[\w.-]+)+")
 
@@ -134,14 +91,6 @@ def levels(definitions: Iterable[FormDefinition]) -> Level:
     roots = {definition.sha256: definition.root for definition in newest_first}
     versions = {definition.sha256: _Version.of(definition) for definition in newest_first}
     return _level(newest_first[0].form_id, {}, roots, versions)
-
-
-def kind_of(node: NodeDefinition) -> Kind:
-    """What the answers of a node are."""
-    if node.control is not None and node.control.kind in _OF_CONTROL:
-        return _OF_CONTROL[node.control.kind]
-    name = node.bind.type if node.bind.type in _OF_TYPE else node.bind.type.rpartition(":")[2]
-    return _OF_TYPE.get(name, Kind.TEXT)
 
 
 def personal_classes(definition: FormDefinition) -> dict[str, str]:
@@ -242,7 +191,6 @@ def _weave(order: list[str], keys: Iterable[str]) -> None:
 
 def _variable(name: str, nodes: Mapping[str, NodeDefinition], versions: Mapping[str, _Version]) -> Variable:
     kinds = frozenset(kind_of(node) for node in nodes.values())
-    kind = next(iter(kinds)) if len(kinds) == 1 else _WIDER.get(kinds, Kind.TEXT)
     classes = {versions[sha].personal.get(node.reference, "") for sha, node in nodes.items()}
     strictest = next((one for one in ("D", "S", "Q") if any(one in found for found in classes)), "")
-    return Variable(name, kind, nodes, strictest)
+    return Variable(name, wider(kinds), nodes, strictest)

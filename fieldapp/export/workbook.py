@@ -10,13 +10,14 @@ from pathlib import Path
 from fieldapp.export import codebook, readme
 from fieldapp.export.cells import Cell
 from fieldapp.export.columns import Column, ColumnMaker
+from fieldapp.export.filling import Filler
 from fieldapp.export.labels import Lists, Texts, language_of
 from fieldapp.export.misfits import Misfits
 from fieldapp.export.names import SheetNames
 from fieldapp.export.options import DEFAULTS, Options
 from fieldapp.export.place import free_target
 from fieldapp.export.records import Record
-from fieldapp.export.tables import Filler, Table, TableMaker
+from fieldapp.export.tables import Table, TableMaker
 from fieldapp.export.variables import levels
 from fieldapp.export.writers import Sheet, Writer, best_writer
 from fieldapp.files import replacing

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.export import cells
+from fieldapp.export import cells, values
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ from fieldapp.export import cells
     ],
 )
 def test_a_number_is_a_number_if_excel_can_hold_it(answer: str, cell: object) -> None:
-    found = cells.number(answer)
+    found = values.number(answer)
     assert found == cell
     assert type(found) is type(cell)
 
@@ -42,7 +42,7 @@ def test_a_number_is_a_number_if_excel_can_hold_it(answer: str, cell: object) ->
     [("1", 1), ("-98", -98), ("01", "01"), ("0", 0), ("+1", "+1"), ("1.0", "1.0"), ("a", "a")],
 )
 def test_a_code_becomes_a_number_only_if_nothing_is_lost(code: str, cell: object) -> None:
-    assert cells.plain_number(code) == cell
+    assert values.plain_number(code) == cell
 
 
 def serial(moment: datetime) -> float:
@@ -50,19 +50,19 @@ def serial(moment: datetime) -> float:
 
 
 def test_dates_and_times_as_excel_counts_them() -> None:
-    assert cells.day("2025-06-18") == serial(datetime(2025, 6, 18))
-    assert cells.moment("2025-06-18T14:30:00.000+08:00") == serial(datetime(2025, 6, 18, 14, 30))
-    assert cells.moment("2025-06-18T14:30:00Z") == serial(datetime(2025, 6, 18, 14, 30))
-    assert cells.moment("2025-06-18") == serial(datetime(2025, 6, 18))
-    assert cells.clock("06:00:00.000+08:00") == 0.25
+    assert values.day("2025-06-18") == serial(datetime(2025, 6, 18))
+    assert values.moment("2025-06-18T14:30:00.000+08:00") == serial(datetime(2025, 6, 18, 14, 30))
+    assert values.moment("2025-06-18T14:30:00Z") == serial(datetime(2025, 6, 18, 14, 30))
+    assert values.moment("2025-06-18") == serial(datetime(2025, 6, 18))
+    assert values.clock("06:00:00.000+08:00") == 0.25
 
 
 @pytest.mark.parametrize(
     "answer", ["1899-05-01", "1900-02-28", "20250618", "2025-13-01", "2025-W01-1", "六月"]
 )
 def test_what_is_no_day_for_excel_stays_text(answer: str) -> None:
-    assert cells.day(answer) == answer
-    assert cells.moment(answer) == answer
+    assert values.day(answer) == answer
+    assert values.moment(answer) == answer
 
 
 @pytest.mark.parametrize(
@@ -76,20 +76,20 @@ def test_what_is_no_day_for_excel_stays_text(answer: str) -> None:
     ],
 )
 def test_offset_from_utc(answer: str, zone: str | None) -> None:
-    assert cells.offset(answer) == zone
+    assert values.offset(answer) == zone
 
 
 def test_parts_of_a_place() -> None:
-    parts = [cells.coordinate(index)("32.10 115.05 0 5.5") for index in range(4)]
+    parts = [values.coordinate(index)("32.10 115.05 0 5.5") for index in range(4)]
     assert parts == [32.1, 115.05, 0, 5.5]
-    assert cells.coordinate(3)("32.1 115.05") is None
+    assert values.coordinate(3)("32.1 115.05") is None
 
 
 def test_skipped_and_unanswered_differ() -> None:
     convert = cells.text(_unexpected, "NULL")
     assert convert(None) is None
     assert convert("") == "NULL"
-    again = cells.remembered(cells.number, _unexpected, "NULL")
+    again = cells.remembered(values.number, _unexpected, "NULL")
     assert [again(None), again(""), again("5"), again("5")] == [None, "NULL", 5, 5]
 
 
@@ -131,13 +131,13 @@ def test_characters_that_xml_cannot_hold_are_reported() -> None:
 
 def test_a_strange_answer_is_reported_each_time() -> None:
     reported: list[str] = []
-    convert = cells.remembered(cells.number, reported.append)
+    convert = cells.remembered(values.number, reported.append)
     assert [convert("\x07"), convert("\x07")] == ["\ufffd", "\ufffd"]
     assert len(reported) == 2
 
 
 def test_memory_for_answers_is_bounded() -> None:
-    convert = cells.remembered(cells.number, _unexpected)
+    convert = cells.remembered(values.number, _unexpected)
     found = [convert(str(number)) for number in range(50_000)]
     assert found == list(range(50_000))
     memo = convert.__self__  # type: ignore[attr-defined]
@@ -146,6 +146,6 @@ def test_memory_for_answers_is_bounded() -> None:
 
 @given(st.dates(min_value=date(1900, 3, 1)))
 def test_every_day_comes_back(day: date) -> None:
-    number = cells.day(day.isoformat())
+    number = values.day(day.isoformat())
     assert isinstance(number, int)
     assert datetime(1899, 12, 30) + timedelta(days=number) == datetime(day.year, day.month, day.day)

@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from fieldapp.export import Options, Record, Values
+from fieldapp.export.kinds import Kind, kind_of
 from fieldapp.export.labels import Texts
-from fieldapp.export.variables import Kind, kind_of
 from fieldapp.form import FormDefinition, ListSource, NodeDefinition, NodeKind, read_csv, read_form
 from tests.export.forms import export
 

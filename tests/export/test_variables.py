@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.export.variables import Kind, Level, levels
+from fieldapp.export.kinds import Kind
+from fieldapp.export.variables import Level, levels
 from tests.export.forms import choice, form, question
 
 SEX = [choice("sex", "1", "男", "Male"), choice("sex", "2", "女", "Female")]
