@@ -45,7 +45,7 @@ def tr(message: str, /, **fields: object) -> str:
 
 
 def trn(singular: str, plural: str, n: int, /, **fields: object) -> str:
-    """The form of the sentence that fits `n`; `{n}` is filled in. Chinese has one form, keyed by `singular`."""
+    """The form of the sentence that fits `n`, which is `{n}`. Chinese has one form, keyed by `singular`."""
     text = catalogue(_current).get(singular) or (singular if n == 1 else plural)
     return text.format(n=n, **fields)
 
