@@ -40,6 +40,8 @@ class Surroundings:
     def __init__(self, interview: Interview) -> None:
         self._interview = interview
         self.timezone: tzinfo = interview.zone
+        self.visits: list[tuple[XNode, str, int]] | None = None
+        """While it is a list, indexed-repeat() notes there what it looks for (see `Reads`)."""
 
     @property
     def language(self) -> str | None:

@@ -15,6 +15,7 @@ from fieldapp.interview.environment import Host, Surroundings
 from fieldapp.interview.lists import Lists
 from fieldapp.interview.outline import Numbering, Section, outline
 from fieldapp.interview.program import Aspect, Spec, program_of
+from fieldapp.interview.reads import Reads
 from fieldapp.interview.references import position_of, resolve
 from fieldapp.interview.repeats import Repeats
 from fieldapp.interview.screens import Screen, Screens
@@ -50,6 +51,7 @@ class Interview:
         self.texts = Texts(self)
         self.choices = Choices(self)
         self.repeats = Repeats(self)
+        self.reads = Reads()
         self.actions = Actions(self)
         self.root = Node(self.program.root, None, self)
         self.numbering = Numbering(self)

@@ -84,13 +84,19 @@ class Spec:
 
 @dataclass(eq=False, slots=True)
 class Trigger:
-    """One rule on one spec. `shared`: the repeats of the spec of which it reads its own instance only."""
+    """One rule on one spec. `shared`: the repeats of the spec of which it reads its own instance only.
+
+    `tracked`: only indexed-repeat() leads it to other instances, so what it read is noted each time it
+    runs. `direct` are then the paths, and those above them, that it reads without indexed-repeat().
+    """
 
     spec: Spec
     aspect: Aspect
     expression: Expression
     shared: tuple[Spec, ...] = ()
     rank: int = 0
+    tracked: bool = False
+    direct: frozenset[Path] = frozenset()
 
 
 @dataclass(slots=True)
@@ -178,6 +184,7 @@ class Compiler:
     def _read_by(self) -> None:
         for trigger in self.program.triggers:
             trigger.shared = self._shared(trigger)
+            self._track(trigger)
             for path, place in self._paths(trigger):
                 (self.program.places if place else self.program.readers).setdefault(path, []).append(trigger)
         below: dict[Path, dict[Trigger, None]] = {}
@@ -186,13 +193,23 @@ class Compiler:
                 below.setdefault(path[:end], {}).update(dict.fromkeys(triggers))
         self.program.below = {path: list(triggers) for path, triggers in below.items()}
 
-    def _shared(self, trigger: Trigger) -> tuple[Spec, ...]:
+    def _track(self, trigger: Trigger) -> None:
+        if trigger.aspect.lazy or trigger.aspect is Aspect.COUNT or trigger.shared == trigger.spec.repeats:
+            return
+        if self._shared(trigger, indexed=False) == trigger.spec.repeats:
+            paths = [_plain(r) for r in trigger.expression.references if r.instance is None and not r.indexed]
+            trigger.tracked = True
+            trigger.direct = frozenset(path[:end] for path in paths for end in range(1, len(path) + 1))
+
+    def _shared(self, trigger: Trigger, indexed: bool = True) -> tuple[Spec, ...]:
         """Outermost repeats around the spec through which no reference reaches another instance."""
         shared: list[Spec] = []
         for repeat in trigger.spec.repeats:
             depth = len(repeat.path)
             through = (
-                r for r in trigger.expression.references if r.instance is None and _goes(r, repeat.path)
+                r
+                for r in trigger.expression.references
+                if r.instance is None and (indexed or not r.indexed) and _goes(r, repeat.path)
             )
             if any(reference.own < depth for reference in through):
                 break
@@ -205,7 +222,7 @@ class Compiler:
         for reference in trigger.expression.references:
             if reference.instance is not None:
                 continue
-            path = tuple(name.rpartition(":")[2] for name in reference.path)
+            path = _plain(reference)
             found.add((path, reference.position))
             spec = self.program.specs.get("/" + "/".join(path))
             if reference.wildcard and spec is not None:
@@ -215,8 +232,12 @@ class Compiler:
         return found
 
 
+def _plain(reference: Reference) -> Path:
+    return tuple(name.rpartition(":")[2] for name in reference.path)
+
+
 def _goes(reference: Reference, path: Path) -> bool:
-    return tuple(name.rpartition(":")[2] for name in reference.path[: len(path)]) == path
+    return _plain(reference)[: len(path)] == path
 
 
 def outputs_of(form: FormDefinition, node: NodeDefinition) -> Iterator[str]:

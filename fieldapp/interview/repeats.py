@@ -82,6 +82,7 @@ class Repeats:
         rows = node.parent.slots[node.name]
         rows.remove(node)
         renumber(rows)
+        self._interview.reads.forget(node)
         wave.touched.add(node.parent)
         wave.touched.update(inner for later in rows[node.position - 1 :] for inner in later.walk())
         wave.places_changed(node.spec, node.parent, node.position)

@@ -80,6 +80,10 @@ class Node:
             self._typed = self.spec.typed(self.value) if self.value else ""
         return self._typed
 
+    @property
+    def place(self) -> int:
+        return self.position
+
     def text(self) -> str:
         return self.value
 

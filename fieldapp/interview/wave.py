@@ -77,6 +77,9 @@ class Wave:
         """Instances of repeat `spec` came or went under `parent`, from position `first` on."""
         self.structure = True
         for trigger in self.program.places.get(spec.path, ()):
+            if trigger.tracked:
+                self._push_moved(trigger, spec, parent, first)
+                continue
             inside = spec in trigger.shared
             if inside and not (trigger.expression.functions & _AGGREGATES):
                 for row in parent.slots[spec.name][first - 1 :]:
@@ -88,7 +91,29 @@ class Wave:
 
     def _inner_readers(self, spec: Spec) -> Iterable[Trigger]:
         """Readers, outside the repeat, of what stands inside its instances."""
-        return (trigger for trigger in self.program.below.get(spec.path, ()) if spec not in trigger.shared)
+        readers = self.program.below.get(spec.path, ())
+        return (trigger for trigger in readers if spec not in trigger.shared and not trigger.tracked)
+
+    def _push_moved(self, trigger: Trigger, spec: Spec, parent: Node, first: int) -> None:
+        """A tracked trigger: on instances whose own place moved, and where it looked at ones that did."""
+        if spec in trigger.spec.repeats:
+            for row in parent.slots[spec.name][first - 1 :]:
+                self._push_below(trigger, row)
+        elif spec.path in trigger.direct:
+            self._push_below(trigger, self.interview.root)
+        for node in tuple(self.interview.reads.from_place(trigger, parent, spec.name, first)):
+            self.push(trigger, node)
+
+    def _push_tracked(self, trigger: Trigger, changed: Node) -> None:
+        """On the instances that share the changed node's, and on those that looked at it."""
+        row = changed.repeat
+        if row is None:
+            self._push_below(trigger, self.interview.root)
+            return
+        if changed.spec.path in trigger.direct:
+            self._push_below(trigger, _common(trigger.spec.repeats, changed) or self.interview.root)
+        for node in tuple(self.interview.reads.of_row(trigger, row)):
+            self.push(trigger, node)
 
     def _push_affected(self, trigger: Trigger, changed: Node) -> None:
         """The instances of the trigger's spec that share the changed node's repeat instances.
@@ -96,6 +121,9 @@ class Wave:
         Where those are many and were all queued before, only the ones that ran since are queued again;
         otherwise a chain through n instances would cost n times n.
         """
+        if trigger.tracked:
+            self._push_tracked(trigger, changed)
+            return
         base = _common(trigger.shared, changed) or self.interview.root
         if trigger.spec.repeats == trigger.shared:
             self._push_below(trigger, base)
@@ -138,7 +166,21 @@ class Wave:
                 ran.append(node)
             self._runs[key] = self._runs.get(key, 0) + 1
             if self._runs[key] <= MOST_RUNS:
-                _RUN[trigger.aspect](self, trigger, node)
+                self._run(trigger, node)
+
+    def _run(self, trigger: Trigger, node: Node) -> None:
+        if not trigger.tracked:
+            _RUN[trigger.aspect](self, trigger, node)
+            return
+        environment = self.interview.environment
+        visits = environment.visits = []
+        try:
+            _RUN[trigger.aspect](self, trigger, node)
+            if self.derived and trigger.aspect is Aspect.CALCULATE:
+                trigger.expression.evaluate(self._context(node))  # for what it looks at alone
+        finally:
+            environment.visits = None
+        self.interview.reads.note(trigger, node, visits)
 
     def write(self, node: Node, text: str, withheld: str = "") -> bool:
         """Store a text on a leaf, as a step of the journal. Whether that changed anything."""

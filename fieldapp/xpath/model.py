@@ -51,6 +51,8 @@ class XNode(Protocol):
     def attribute(self, name: str) -> str | None:
         """Value of an attribute, None when there is none of that name."""
 
+    # A node may also have `place`, its number from 1 among the siblings of its name; else they are counted.
+
 
 NodeSet = list[XNode]
 Value = str | float | bool | Moment | NodeSet
@@ -60,7 +62,8 @@ class Environment(Protocol):
     """The world outside the form, handed in by the interview. xpath has no clock, no lists, no IO.
 
     An environment may also have `property(name) -> str` and `version() -> str`; without them
-    the functions of these names answer "".
+    the functions of these names answer "". Where it has a list `visits`, indexed-repeat() appends every
+    instance it looks for: (node that holds the repeat, name, place from 1, or 0 for all of them).
     """
 
     @property
@@ -118,7 +121,8 @@ class Reference:
     instance, None for the form itself. `position`: reads the place or number of the nodes
     (position(), count(), last()), so it changes when repeat instances come and go. `own`: so many of
     the leading names are the expression's own ancestors (or itself); below them any instance may be
-    read. `../a` on /data/r/b owns ("data", "r"); `sum(../../r/a)` owns only ("data",).
+    read. `../a` on /data/r/b owns ("data", "r"); `sum(../../r/a)` owns only ("data",). `indexed`: reached by
+    indexed-repeat() alone, which reports the instances it takes (`Environment.visits`).
     """
 
     path: tuple[str, ...]
@@ -126,6 +130,7 @@ class Reference:
     instance: str | None = None
     position: bool = False
     own: int = 0
+    indexed: bool = False
 
 
 class XPathError(Exception):

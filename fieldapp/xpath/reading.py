@@ -128,12 +128,14 @@ class Reader:
 
     def _indexed(self, args: list[Node], here: Places) -> Places:
         for group in args[1::2]:
-            self.read(group, here, position=True)
+            self._note(tuple(replace(place, indexed=True) for place in self.places(group, here)), True)
         for index in args[2::2]:
             self.read(index, here)
         target = self.places(args[0], here) if args else ()
         above = [len(place.path) - 1 for group in args[1::2] for place in self.places(group, here)]
-        return tuple(replace(place, own=min(place.own, *above)) for place in target) if above else target
+        if not above:
+            return target
+        return tuple(replace(place, own=min(place.own, *above), indexed=True) for place in target)
 
 
 def _merged(groups: Iterable[Places]) -> Places:

@@ -293,3 +293,36 @@ def test_rules_in_a_circle_end():
     assert len(changes.steps) < 500
     s.answer("/data/c", 5)
     assert s.value("/data/c") == "5"
+
+
+TOTALS = """
+    | survey |              |         |          |                              |          |
+    |        | type         | name    | label    | calculation                  | relevant |
+    |        | integer      | start   | 起始     |                              |          |
+    |        | begin_repeat | item    | 项       |                              |          |
+    |        | integer      | amount  | 金额     |                              |          |
+    |        | calculate    | running |          | coalesce(${amount}, 0) + if(position(..) = 1, coalesce(${start}, 0), coalesce(indexed-repeat(${running}, ${item}, position(..) - 1), 0)) | |
+    |        | text         | note    | 说明     |                              | indexed-repeat(${amount}, ${item}, position(..) + 1) > 5 |
+    |        | begin_repeat | part    | 部分     |                              |          |
+    |        | integer      | size    | 大小     |                              |          |
+    |        | calculate    | outer   |          | concat(${size}, '/', indexed-repeat(${size}, ${item}, 2, ${part}, position(..))) | |
+    |        | end_repeat   |         |          |                              |          |
+    |        | end_repeat   |         |          |                              |          |
+    |        | calculate    | third   |          | indexed-repeat(${running}, ${item}, 3) | |
+"""
+
+
+def test_a_running_total_follows_its_instances_and_runs_no_others():
+    s = Scenario(TOTALS)
+    while len(s.interview.rows("/data/item")) < 5:
+        s.interview.add_repeat("/data/item")
+    for place, amount in enumerate((5, 7, 9, 11), start=1):
+        s.answer(f"/data/item[{place}]/amount", amount)
+    assert [s.value(f"/data/item[{place}]/running") for place in (1, 2, 3, 4)] == ["5", "12", "21", "32"]
+    changes = s.answer("/data/item[4]/amount", 100)
+    assert not any("/item[1]/" in reference or "/item[2]/" in reference for reference in changes.touched)
+    before = s.state()
+    removed = s.interview.remove_repeat("/data/item[2]")
+    assert s.value("/data/third") == s.value("/data/item[3]/running")
+    s.undo(removed)
+    assert s.state() == before

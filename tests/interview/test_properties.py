@@ -12,7 +12,7 @@ from fieldapp.interview import Changes, Interview, Refused, change_from_json
 from fieldapp.interview.wave import Wave
 from fieldapp.robot import Walker
 from fieldapp.robot.samples import candidates
-from tests.interview.test_engine import CASCADE, HOUSEHOLD, NESTED, REQUIRED
+from tests.interview.test_engine import CASCADE, HOUSEHOLD, NESTED, REQUIRED, TOTALS
 from tests.scenario import FakeHost, Scenario, rows
 
 LISTS = {
@@ -21,7 +21,9 @@ LISTS = {
     "town": rows("name label parent", "1 甲 0014", "2 乙 0014", "3 丙 5203", "0 不在清单 -"),
 }
 FORMS = pytest.mark.parametrize(
-    "table", [CASCADE, HOUSEHOLD, NESTED, REQUIRED], ids=["cascade", "household", "nested", "required"]
+    "table",
+    [CASCADE, HOUSEHOLD, NESTED, REQUIRED, TOTALS],
+    ids=["cascade", "household", "nested", "required", "running"],
 )
 few = settings(max_examples=25, deadline=None)
 seeds = st.integers(0, 10**6)

@@ -12,6 +12,8 @@ from fieldapp.xpath.model import Context, NodeSet, XNode
 from fieldapp.xpath.reading import plain_names
 from fieldapp.xpath.steps import relevant
 
+Visits = list[tuple[XNode, str, int]]
+
 
 @function("position", 0, 1)
 def _build_position(codes: list[Code], _: Site) -> Code:
@@ -29,6 +31,9 @@ def _build_position(codes: list[Code], _: Site) -> Code:
 
 def place(node: XNode) -> int:
     """One-based, among all siblings of that name, relevant or not."""
+    known = getattr(node, "place", None)
+    if isinstance(known, int):
+        return known
     siblings = node.parent.named(node.name) if node.parent is not None else (node,)
     return next((index for index, sibling in enumerate(siblings, 1) if sibling is node), 1)
 
@@ -48,7 +53,8 @@ def _build_indexed(codes: list[Code], site: Site) -> Code:
 
     def run(context: Context) -> NodeSet:
         wanted = {depth: max(1, whole(index(context))) for depth, index in indexes.items()}
-        return relevant(_instances(_own(context.origin), target or (), wanted))
+        visits = getattr(context.environment, "visits", None)
+        return relevant(_instances(_own(context.origin), target or (), wanted, visits))
 
     return of_nodes(run)
 
@@ -59,13 +65,17 @@ def _own(node: XNode) -> list[XNode]:
     return [above for above in line if above.name]
 
 
-def _instances(own: list[XNode], target: tuple[str, ...], wanted: dict[int, int]) -> NodeSet:
+def _instances(
+    own: list[XNode], target: tuple[str, ...], wanted: dict[int, int], visits: Visits | None
+) -> NodeSet:
     """Down along `target`: instances by number where one is given, else the own ones, else all."""
     found: NodeSet = own[:1] if own[0].name == target[0] else []
     shared = True
     for depth, name in enumerate(target[1:], 1):
         shared = shared and depth < len(own) and own[depth].name == name
         index = wanted.get(depth + 1, place(own[depth]) if shared else 0)
+        if visits is not None:
+            visits += [(node, name, index) for node in found]
         groups = [node.named(name) for node in found]
         found = [node for group in groups for node in (group[index - 1 : index] if index else group)]
     return found
