@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.ui import preferences
@@ -30,10 +31,16 @@ def run(argv: Sequence[str], study_folder: Path | None = None, *, sample: bool =
     def settle() -> None:
         furnish(app, window, chosen)
         arrive(window.stage, study_folder, sample=sample)
+        QTimer.singleShot(0, warm_up)
 
     window.painted.connect(settle)
     window.show()
     return app.exec()
+
+
+def warm_up() -> None:
+    """Read the code of the interview window before somebody waits for it."""
+    import fieldapp.ui.interview.page  # noqa: F401
 
 
 def build(app: QApplication) -> MainWindow:

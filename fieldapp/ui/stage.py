@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+import shiboken6
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
@@ -243,9 +244,12 @@ class Stage(QStackedWidget):
 
     def close_all(self) -> None:
         """The window closes: everything is stored already, only let go of it."""
-        if self._session is not None:
-            self._session.close()
-            self._session = None
+        page, session = self.interview, self._session
+        self.interview = self._session = None
+        if page is not None:
+            shiboken6.delete(page)  # at once: nothing of it may still look into a closed study
+        if session is not None:
+            session.close()
         self.desk.close()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

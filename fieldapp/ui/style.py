@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import (
     QApplication,
@@ -60,6 +61,8 @@ class FocusRing(QObject):
         application().focusChanged.connect(self._follow)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if not shiboken6.isValid(self._window):
+            return  # the focus moves while a window is taken down
         self.frame.setWidget(None)  # type: ignore[arg-type]  # Qt takes a null pointer here
         self.frame.setParent(self._window)  # Qt hung it into the scroll area, which may be on its way out
         if new is None or new.property("ring") is None or new.window() is not self._window:

@@ -14,7 +14,9 @@ from fieldapp.ui.home.rows import Column, Interviews, action_of
 if TYPE_CHECKING:
     from fieldapp.store import InstanceRow
 
-_WIDTHS = {Column.STATE: 116, Column.FORM: 164, Column.PROGRESS: 176, Column.CHANGED: 140, Column.ACTION: 96}
+_WIDTHS = {Column.STATE: 116, Column.PROGRESS: 176, Column.CHANGED: 140, Column.ACTION: 96}
+
+_SHARING = (Column.NAME, Column.FORM)
 
 
 class InterviewTable(QTableView):
@@ -55,7 +57,7 @@ class InterviewTable(QTableView):
     def _size_columns(self, head: QHeaderView) -> None:
         for column in Column:
             fixed, stretch = QHeaderView.ResizeMode.Fixed, QHeaderView.ResizeMode.Stretch
-            head.setSectionResizeMode(column, stretch if column == Column.NAME else fixed)
+            head.setSectionResizeMode(column, stretch if column in _SHARING else fixed)
             if column in _WIDTHS:
                 self.setColumnWidth(column, _WIDTHS[column])
 
