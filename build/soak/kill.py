@@ -1,6 +1,7 @@
 """The long kill test: `python build/soak/kill.py --runs 200`.
 
-A person answers the returnee questionnaire through the real session and is killed at random moments.
+A person answers the returnee questionnaire through the real session, or with `--window` through the
+window, and is killed at random moments.
 `--late N` switches durability off and must report losses. Ends with 1 if anything was lost.
 """
 
@@ -16,7 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from fieldapp import study
-from tests.kill.witness import Witness
+from tests.kill.witness import SESSION_PERSON, WINDOW_PERSON, Witness
 
 
 def template(folder: Path) -> Path:
@@ -33,13 +34,16 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--late", type=int, default=0)
+    parser.add_argument("--window", action="store_true", help="through the window instead of the session")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         os.environ["FIELDAPP_HOME"] = f"{name}/home"
         more = ("--late", str(given.late)) if given.late else ()
-        witness = Witness(template(Path(name)), Path(name) / "killed", given.seed, more=more)
+        person = WINDOW_PERSON if given.window else SESSION_PERSON
+        witness = Witness(template(Path(name)), Path(name) / "killed", given.seed, person, more)
         begun = time.monotonic()
         report = witness.run(given.runs)
+    print(*report.told, sep="\n")
     print(f"{report} ({time.monotonic() - begun:.0f} s)")
     return 1 if report.faults else 0
 

@@ -22,14 +22,23 @@ class Acknowledged:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What stands in a text field after a key; `at` is the monotonic clock, which processes share."""
+    """What stands in the text field that has the focus, by the person's monotonic clock."""
 
     reference: str
     text: str
     at: float
 
 
-Line = Acknowledged | Shown
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The window is there: the question that has the focus."""
+
+    instance_id: str
+    reference: str
+
+
+Line = Acknowledged | Shown | Opened
+_KINDS: dict[str, type[Line]] = {kind.__name__: kind for kind in (Acknowledged, Shown, Opened)}
 
 
 def digest(interview: Interview) -> str:
@@ -49,4 +58,4 @@ def heard(line: bytes) -> Line | None:
         kind, fields = json.loads(line)
     except ValueError:
         return None
-    return Acknowledged(**fields) if kind == "Acknowledged" else Shown(**fields)
+    return _KINDS[kind](**fields)

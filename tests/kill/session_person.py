@@ -143,8 +143,8 @@ def commit_late(steps: int) -> None:
     Database.transaction = transaction  # type: ignore[method-assign]
 
 
-def main() -> None:
-    """Open the study, begin or go on, live."""
+def arguments() -> argparse.Namespace:
+    """The command line of every person."""
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
     parser.add_argument("seed", type=int)
@@ -152,7 +152,12 @@ def main() -> None:
     parser.add_argument("--late", type=int, default=0)
     parser.add_argument("--synchronous", default="")
     parser.add_argument("--acts", type=int, default=0)
-    given = parser.parse_args()
+    return parser.parse_args()
+
+
+def main() -> None:
+    """Open the study, begin or go on, live."""
+    given = arguments()
     made = study.open(given.folder)
     if given.instance == "new":
         session = Session.start(made, made.forms()[0].sha256)

@@ -21,10 +21,11 @@ from fieldapp.interview import Interview, change_from_json
 from fieldapp.session import Session
 from fieldapp.store import JournalRow
 from fieldapp.study import Study
-from tests.kill.saying import Acknowledged, Line, Shown, digest, heard
+from tests.kill.saying import Acknowledged, Line, Opened, Shown, digest, heard
 
 ROOT = Path(__file__).parents[2]
 SESSION_PERSON = ("-m", "tests.kill.session_person")
+WINDOW_PERSON = ("-m", "tests.kill.window_person")
 HALF_TYPED = 0.3  # seconds of typing that may be lost
 
 
@@ -40,20 +41,31 @@ class Report:
     wrong_place: int = 0
     half_typed_lost: int = 0
     damaged: int = 0
+    broken: int = 0
     told: list[str] = field(default_factory=list)
 
     @property
     def faults(self) -> int:
         """Everything that must be zero."""
-        return self.lost_steps + self.different + self.wrong_place + self.half_typed_lost + self.damaged
+        faults = self.lost_steps + self.different + self.wrong_place + self.half_typed_lost
+        return faults + self.damaged + self.broken
 
     def __str__(self) -> str:
         return (
             f"{self.runs} runs, {self.acknowledged} acknowledged steps: lost {self.lost_steps}"
             f" (in {self.runs_with_loss} runs), other than acknowledged {self.different},"
             f" wrong question after resume {self.wrong_place}, half-typed text lost {self.half_typed_lost},"
-            f" databases damaged {self.damaged}"
+            f" databases damaged {self.damaged}, programs broken {self.broken}"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the next start of the app has to show."""
+
+    instance_id: str
+    position: str
+    answers: dict[str, str]
 
 
 class Witness:
@@ -73,6 +85,10 @@ class Witness:
         self._person = person
         self._more = more
         self._instance = "new"
+        self._expected: Expected | None = None
+        at_once = tuple(person) == SESSION_PERSON
+        self._under_way = 1 if at_once else 3  # one key may leave a field and a page
+        self._longest = 100 if at_once else 300
         self.report = Report()
 
     def run(self, runs: int) -> Report:
@@ -80,8 +96,8 @@ class Witness:
         for _ in range(runs):
             if self._instance == "new" or self._chance.random() < 0.3:
                 self._anew()
-            lines, killed = self._kill()
-            self.look(lines, killed)
+            lines = self._kill()
+            self.look(lines)
         return self.report
 
     def _anew(self) -> None:
@@ -89,26 +105,38 @@ class Witness:
         shutil.copytree(self._template, self._folder)
         self._instance = "new"
 
-    def _kill(self) -> tuple[list[Line], float]:
+    def _kill(self) -> list[Line]:
         """Let the person act, then SIGKILL somewhere between two sayings or in the middle of a commit."""
         seed = str(self._chance.randrange(1 << 30))
         command = [sys.executable, *self._person, str(self._folder), seed, self._instance, *self._more]
         environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-        with subprocess.Popen(command, stdout=subprocess.PIPE, env=environment, cwd=ROOT) as process:
+        complaints = self._folder.with_name("complaints")
+        with (
+            complaints.open("wb") as stderr,
+            subprocess.Popen(
+                command, stdout=subprocess.PIPE, stderr=stderr, env=environment, cwd=ROOT
+            ) as process,
+        ):
             assert process.stdout is not None
-            said = [process.stdout.readline() for _ in range(self._chance.randrange(2, 100))]
+            said = [process.stdout.readline() for _ in range(self._chance.randrange(3, self._longest))]
             moment = time.monotonic() + self._chance.random() * 0.004
             while time.monotonic() < moment:
                 pass
             process.kill()
-            killed = time.monotonic()
             said += process.stdout.readlines()
+        self._complain(complaints.read_text("utf-8", "replace"), seed)
         lines = [line for line in map(heard, said) if line]
         if not any(isinstance(line, Acknowledged) for line in lines):
             raise RuntimeError(f"the person said nothing: {said}")
-        return lines, killed
+        return lines
 
-    def look(self, lines: Sequence[Line], killed: float = 0.0) -> None:
+    def _complain(self, text: str, seed: str) -> None:
+        """The person's program broke or froze by itself."""
+        if "Traceback" in text or "most recent call first" in text:
+            self.report.broken += 1
+            self.report.told.append(f"seed {seed}: {text}")
+
+    def look(self, lines: Sequence[Line]) -> None:
         """Open the study as the next start of the app would, and hold it against what was said."""
         self.report.runs += 1
         told = [line for line in lines if isinstance(line, Acknowledged)]
@@ -116,13 +144,14 @@ class Witness:
         opened = study.open(self._folder)
         try:
             self.report.damaged += bool(opened.store.check())
-            self._compare(opened, told[-1])
-            self._half_typed(opened, told[-1].instance_id, lines, killed)
+            self._resumed_at(lines)
+            self._compare(opened, told[-1], lines)
         finally:
             opened.close()
 
-    def _compare(self, opened: Study, told: Acknowledged) -> None:
-        """Nothing that was acknowledged is missing; at most the one step under way is there besides."""
+    def _compare(self, opened: Study, told: Acknowledged, lines: Sequence[Line]) -> None:
+        """Nothing that was acknowledged is missing; at most what was under way is there besides."""
+        self._expected = None
         self._instance = told.instance_id
         row = opened.store.instances.get(told.instance_id)
         rows = list(opened.store.journal.rows(told.instance_id)) if row else []
@@ -134,20 +163,44 @@ class Witness:
             return
         resumed = Session.resume(opened, told.instance_id)
         then = replayed(opened, resumed.form_sha256, rows[: told.step + 1])
-        self.report.different += digest(then) != told.digest or lost < -1
+        self.report.different += digest(then) != told.digest or lost < -self._under_way
         places = {told.position} if lost == 0 else {rows[-1].position}
         self.report.wrong_place += resumed.position not in places or rows[told.step].position != told.position
+        self._half_typed(resumed, lines)
+        self._expected = Expected(told.instance_id, resumed.position, texts(resumed.interview))
 
-    def _half_typed(self, opened: Study, instance_id: str, lines: Sequence[Line], killed: float) -> None:
-        """Of a field in which somebody was typing, the disk holds what stood there 300 ms ago, or newer."""
+    def _resumed_at(self, lines: Sequence[Line]) -> None:
+        """The window opened at the question of the journal's last row, with the text that is on the disk."""
+        opened = next((line for line in lines if isinstance(line, Opened)), None)
+        if opened is None or self._expected is None or opened.instance_id != self._expected.instance_id:
+            return
+        self.report.wrong_place += not same_place(opened.reference, self._expected.position)
+        first = next((line for line in lines if isinstance(line, Shown)), None)
+        if first is not None and first.reference in self._expected.answers:
+            self.report.half_typed_lost += first.text != self._expected.answers[first.reference]
+
+    def _half_typed(self, session: Session, lines: Sequence[Line]) -> None:
+        """The disk holds what stood in the field 300 ms before the last sign of life, or newer."""
         typed = [line for line in lines if isinstance(line, Shown)]
         if not typed:
             return
         last = [line for line in typed if line.reference == typed[-1].reference]
-        old = [line for line in last if line.at < killed - HALF_TYPED]
-        allowed = {line.text for line in last[max(len(old) - 1, 0) :]} | ({""} if not old else set())
-        node = Session.resume(opened, instance_id).interview.node(typed[-1].reference)
-        self.report.half_typed_lost += node is None or node.value not in allowed
+        old = [line for line in last if line.at < typed[-1].at - HALF_TYPED]
+        allowed = {line.text for line in last[max(len(old) - 1, 0) :]}
+        node = session.interview.node(typed[-1].reference)
+        if node is None or node.value not in allowed:
+            self.report.half_typed_lost += 1
+            self.report.told.append(f"{typed[-1]}: on the disk {node.value if node else None!r}")
+
+
+def same_place(shown: str, position: str) -> bool:
+    """The question itself, or the first one of the screen or row that was the position."""
+    return shown == position or shown.startswith((position + "/", position + "["))
+
+
+def texts(interview: Interview) -> dict[str, str]:
+    """Every answer by its reference."""
+    return {node.reference: node.value for node in interview.root.walk() if node.is_question}
 
 
 def replayed(opened: Study, sha256: str, rows: Sequence[JournalRow]) -> Interview:
