@@ -48,11 +48,13 @@ def heads(store: Store, form_id: str, ids: dict[str, str]) -> Iterator[Head]:
     """The heads with these ids (of `head_ids`), read as they are walked."""
     of_record = Counter(ids.values())
     sql = (
-        "SELECT rev_id, record_id, revision.form_sha256, author, device, wall_time, coalesce(created, ''), body"
-        " FROM revision LEFT JOIN instance USING (instance_id, record_id)"
+        "SELECT rev_id, record_id, revision.form_sha256, author, device, wall_time,"
+        " coalesce(created, ''), body FROM revision LEFT JOIN instance USING (instance_id, record_id)"
         " WHERE form_id = ? ORDER BY revision.rowid"
     )
     with guarded(store.path):
-        for row in store.database.connection.execute(sql, (form_id,)):
-            if row[0] in ids:
-                yield Head(*row, alone=of_record[row[1]] == 1)
+        for *found, body in store.database.connection.execute(sql, (form_id,)):
+            rev_id, record_id, form_sha256, author, device, wall_time, started = found
+            if rev_id in ids:
+                alone = of_record[record_id] == 1
+                yield Head(rev_id, record_id, form_sha256, author, device, wall_time, started, body, alone)
