@@ -48,7 +48,7 @@ class Shell(QWidget):
         bar = TopBar((28, 12))
         bar.row.addWidget(Logo())
         bar.row.addWidget(self.study_button)
-        bar.divide()
+        self._divider = bar.divide()
         bar.row.addWidget(self.heading)
         bar.row.addStretch(1)
         for part in (self.busy, self.theme_button, self.language, self.person):
@@ -146,6 +146,7 @@ class Shell(QWidget):
         """Less than 1280 px wide: the rail drops its words, the bar its heading."""
         self.rail.set_narrow(narrow)
         self.heading.setVisible(not narrow)
+        self._divider.setVisible(not narrow)
 
 
 def popup_below(menu: QMenu, widget: QWidget) -> None:

@@ -42,6 +42,7 @@ class WelcomePage(Page):
         self.folder = LineInput()
         self.folder_button = Button("", "secondary", "folder-open-outline")
         self.make = Button("", "secondary", "plus")
+        self._reason = label("", "body", "ink-3")
         self._recent_title = label("", "body-bold")
         self._recent = column()
         self._recent_buttons: list[Button] = []
@@ -66,6 +67,7 @@ class WelcomePage(Page):
         card.body.addLayout(_field(self._folder_label, self.folder, self.folder_button))
         last = row()
         last.addStretch(1)
+        last.addWidget(self._reason)
         last.addWidget(self.make)
         card.body.addLayout(last)
         page = QVBoxLayout(self)
@@ -137,7 +139,7 @@ class WelcomePage(Page):
     def _check(self) -> None:
         ready = bool(self.name.text().strip() and self.folder.text().strip())
         self.make.setEnabled(ready)
-        self.make.setToolTip("" if ready else tr("Needs a name and a folder."))
+        self._reason.setText("" if ready else tr("Needs a name and a folder."))
 
     def _create(self) -> None:
         name = self.name.text().strip()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QFrame
+
 from fieldapp.ui.components.frames import Bar, rule
 
 HEIGHT = 56
@@ -16,8 +18,9 @@ class TopBar(Bar):
         self.row.setContentsMargins(margins[0], 0, margins[1], 0)
         self.row.setSpacing(spacing)
 
-    def divide(self) -> None:
+    def divide(self) -> QFrame:
         """A short vertical line."""
         line = rule("v")
         line.setFixedHeight(24)
         self.row.addWidget(line)
+        return line
