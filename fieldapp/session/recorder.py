@@ -60,11 +60,12 @@ class Recorder:
         if changes.structure:
             self._screens = None
         try:
+            progress = self._progress(row.position)
             with self.store.transaction():
                 if also:
                     also(row.at)
                 self.store.journal.append(self.instance_id, row)
-                self.store.instances.touch(self.instance_id, row.at, self._progress(row.position))
+                self.store.instances.touch(self.instance_id, row.at, progress)
         except Exception:
             self._screens = None
             if kind != "start":
