@@ -154,9 +154,8 @@ class Tracer:
         return self._answer(step)
 
     def _reopen(self) -> Json:
-        language = self._interview.language
         xml = self._interview.submission()
-        self._interview = Interview.reopen(self._interview.definition, self._host, xml, language)
+        self._interview = Interview.reopen(self._interview.definition, self._host, xml)
         return {"ok": True}
 
     def _answer(self, step: Json) -> Json:

@@ -34,6 +34,15 @@ def joined(parts: list[str | Output]) -> Message:
     return tuple(out)
 
 
+def trimmed(parts: Message) -> Message:
+    """Without the blanks that pyxform and indentation put around a text; those next to outputs stay."""
+    out = list(parts)
+    for at, strip in ((0, str.lstrip), (-1, str.rstrip)):
+        if out and isinstance(out[at], str):
+            out[at] = strip(str(out[at]))
+    return joined(out)
+
+
 def text_of(element: Element | None) -> Text | None:
     """The text of a `<label>`, `<hint>` and the like."""
     if element is None:
@@ -41,7 +50,7 @@ def text_of(element: Element | None) -> Text | None:
     reference = attribute(element, "ref")
     if reference:
         return from_expression(reference)
-    return Text(message=message(element))
+    return Text(message=trimmed(message(element)))
 
 
 def from_expression(expression: str) -> Text:
@@ -77,7 +86,7 @@ def read_itext(model: Element) -> tuple[Translations, str | None]:
 
 def _values(text: Element) -> dict[str, Message]:
     return {
-        attribute(value, "form") or "": message(value) for value in elements(text) if local(value) == "value"
+        attribute(value, "form") or "": trimmed(message(value)) for value in elements(text) if local(value) == "value"
     }
 
 

@@ -61,7 +61,7 @@ class Choices:
         """Nodes whose itemset offers less or more of their answer than before: node, value, withheld."""
         found = []
         for node in touched:
-            if (node.value or node.withheld) and node.relevant and Aspect.CHOICES in node.spec.rules:
+            if (node.value or node.withheld) and node.relevant and _is_select(node):
                 given = node.withheld or node.value
                 offered = self._still(node, given)
                 withheld = given if offered != given else ""
@@ -72,7 +72,7 @@ class Choices:
     def _still(self, node: Node, given: str) -> str:
         """The part of an answer that is offered now."""
         control = node.spec.definition.control
-        if control is None or control.itemset is None:
+        if control is None:
             return given
         picked = given.split() if control.kind in MULTIPLE else [given]
         offered = self._offered(node, control, picked)
@@ -80,7 +80,8 @@ class Choices:
         return given if len(left) == len(picked) else " ".join(left)
 
     def _offered(self, node: Node, control: Control, picked: list[str]) -> set[str]:
-        assert control.itemset is not None, "asked of itemsets only"
+        if control.itemset is None:
+            return {choice.value for choice in control.choices}
         items = self.items(node, control.itemset)
         if not items and not self._at_hand(control.itemset):
             return set(picked)  # a list that is missing on this laptop must not cost an answer
@@ -118,6 +119,11 @@ class Choices:
             return itemset.label
         column = f"{itemset.label}_{code[1].lower()}"
         return column if column in self._interview.lists.columns(itemset.instance_id) else itemset.label
+
+
+def _is_select(node: Node) -> bool:
+    control = node.spec.definition.control
+    return control is not None and (control.itemset is not None or bool(control.choices))
 
 
 def cell(item: XNode, path: str) -> str:

@@ -26,14 +26,14 @@ class Texts:
         self._compiled: dict[tuple[tuple[str, ...], str], Expression | None] = {}
 
     def shown(self, text: Text | None, node: Node | None, form: str = "") -> str:
-        """A text in the present language, without blanks around it (pyxform adds some); "" for none."""
+        """A text in the present language; "" for none."""
         if text is None:
             return ""
         id_ = self._id(text, node)
         if id_ is None:
-            return self.fill(text.message, node).strip()
+            return self.fill(text.message, node)
         forms = self._forms(id_)
-        return self.fill(forms.get(form) or (forms.get("long", ()) if form == "" else ()), node).strip()
+        return self.fill(forms.get(form) or (forms.get("long", ()) if form == "" else ()), node)
 
     def media(self, text: Text | None, node: Node | None) -> dict[str, str]:
         """Files that go with a text, by form (image, audio, ...), without their `jr://` scheme."""

@@ -16,6 +16,7 @@ from fieldapp.xpath.values import java_double, moment_to_text, to_text
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _MOMENTS: dict[str, MomentKind] = {"date": "date", "dateTime": "dateTime", "time": "time"}
+_LONE_DIGIT = re.compile(r"(^|[-:T])([0-9])(?![0-9.])")
 WHOLE = ("int", "integer", "long")
 
 
@@ -74,12 +75,12 @@ def typed(kind: str, text: str, zone: tzinfo) -> str | float | bool | Moment:
 
 def read_moment(kind: MomentKind, text: str, zone: tzinfo) -> Moment | None:
     """An ISO 8601 date, time or dateTime in `zone`; None when it is none. A date is its midnight."""
+    text = _padded(text)
     if kind == "date" and len(text) > 10:
         return None
     try:
         if kind == "time":
-            clock = time.fromisoformat(text)
-            when = datetime.combine(datetime(1970, 1, 1), clock)
+            when = datetime.combine(datetime(1970, 1, 1), time.fromisoformat(text))
         else:
             when = datetime.fromisoformat(text)
     except ValueError:
@@ -88,6 +89,11 @@ def read_moment(kind: MomentKind, text: str, zone: tzinfo) -> Moment | None:
         when = datetime(when.year, when.month, when.day)
     when = when.replace(tzinfo=zone) if when.tzinfo is None else when.astimezone(zone)
     return Moment(when, kind)
+
+
+def _padded(text: str) -> str:
+    """`2026-1-5` and `9:05` with two digits each, as JavaRosa reads them."""
+    return _LONE_DIGIT.sub(r"\g<1>0\2", text)
 
 
 def _atom(value: Value) -> object:
