@@ -1,13 +1,12 @@
 """What the tests of the store share: a small study database, and hands without an administrator's rights."""
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from fieldapp.store import FormRow, Store
+from tests.rights import open_folder, ordinary
 from tests.store.support import NOW
 
 
@@ -24,34 +23,4 @@ def store(path: Path) -> Iterator[Store]:
     store.close()
 
 
-@contextmanager
-def _ordinary() -> Iterator[None]:
-    """Root may write anywhere; for a while, be somebody who may not."""
-    if os.geteuid() != 0:
-        yield
-        return
-    os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(0)
-
-
-@pytest.fixture
-def ordinary() -> Callable[[], AbstractContextManager[None]]:
-    """`with ordinary():` acts as a person without special rights."""
-    return _ordinary
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """A folder that everybody can reach; pytest's own is for its owner only."""
-    import shutil
-    import tempfile
-
-    folder = Path(tempfile.mkdtemp(prefix="fieldapp-test-"))
-    folder.chmod(0o755)
-    yield folder
-    for inner in [folder, *folder.rglob("*")]:
-        inner.chmod(0o755)
-    shutil.rmtree(folder)
+__all__ = ["open_folder", "ordinary"]

@@ -116,6 +116,24 @@ def test_reading_beside_an_open_window(made, sha256):
     beside.close()
 
 
+def test_a_study_in_a_folder_without_the_right_to_write(made, sha256, open_folder, ordinary):
+    """On a protected stick it can be read; opening it to work in says why not, and changes nothing."""
+    draft = Session.start(made, sha256)
+    made.close()
+    stick = open_folder / "stick"
+    shutil.copytree(made.folder, stick)
+    before = {path: path.stat().st_mtime_ns for path in stick.rglob("*")}
+    for path in (stick, *before):
+        path.chmod(0o555)
+    with ordinary():
+        fails(READ_ONLY, lambda: study.open(stick))
+        fails(READ_ONLY, lambda: study.create(open_folder / "new", "x"))
+        beside = study.open(stick, exclusive=False)
+        assert [row.instance_id for row in beside.drafts()] == [draft.instance_id]
+        beside.close()
+    assert {path: path.stat().st_mtime_ns for path in stick.rglob("*")} == before
+
+
 def test_a_damaged_study_leaves_no_lock(made):
     made.close()
     made.layout.database.write_bytes(b"")
