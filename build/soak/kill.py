@@ -17,6 +17,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from fieldapp import study
+from tests.kill.powercut import cut_often
 from tests.kill.witness import SESSION_PERSON, WINDOW_PERSON, Witness
 
 
@@ -35,6 +36,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--late", type=int, default=0)
     parser.add_argument("--window", action="store_true", help="through the window instead of the session")
+    parser.add_argument("--cuts", type=int, default=0, help="power cuts of one recorded person, no kills")
+    parser.add_argument("--synchronous", default="FULL", help="with --cuts: OFF must report losses")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         os.environ["FIELDAPP_HOME"] = f"{name}/home"
@@ -42,7 +45,12 @@ def main() -> int:
         person = WINDOW_PERSON if given.window else SESSION_PERSON
         witness = Witness(template(Path(name)), Path(name) / "killed", given.seed, person, more)
         begun = time.monotonic()
-        report = witness.run(given.runs)
+        if given.cuts:
+            more = ("--synchronous", given.synchronous)
+            folders = Path(name) / "template", Path(name) / "cut"
+            report = cut_often(*folders, given.cuts, more, acts=100)
+        else:
+            report = witness.run(given.runs)
     print(*report.told, sep="\n")
     print(f"{report} ({time.monotonic() - begun:.0f} s)")
     return 1 if report.faults else 0

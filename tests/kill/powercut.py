@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.kill.saying import Acknowledged, heard
-from tests.kill.witness import ROOT, SESSION_PERSON
+from tests.kill.witness import ROOT, SESSION_PERSON, Report, Witness
 
 _CALLS = "trace=pwrite64,write,ftruncate,fsync,fdatasync"
 _CALL = re.compile(r"(\w+)\((\d+)<([^>]*)>(?:, (.*))?\)\s+= \d+$")
@@ -114,3 +114,15 @@ def _apply(disk, write: Write) -> None:  # type: ignore[no-untyped-def]
         return
     disk.seek(write.offset)
     disk.write(write.data)
+
+
+def cut_often(template: Path, folder: Path, cuts: int, more: tuple[str, ...] = (), acts: int = 25) -> Report:
+    """Cut the power at random moments of one person's acts; what the disks then held."""
+    events = record(template, folder, 7, acts, more)
+    witness, chance = Witness(template, folder.with_name("after"), seed=1), random.Random(11)
+    first = next(number for number, event in enumerate(events) if isinstance(event, Acknowledged))
+    for _ in range(cuts):
+        before = events[: chance.randrange(first + 1, len(events) + 1)]
+        cut(before, template, folder, folder.with_name("after"), chance)
+        witness.look([event for event in before if isinstance(event, Acknowledged)])
+    return witness.report

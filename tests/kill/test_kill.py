@@ -3,14 +3,12 @@
 The long form is `build/soak/kill.py`.
 """
 
-import random
 from pathlib import Path
 
 import pytest
 
-from tests.kill.powercut import cut, record
-from tests.kill.saying import Acknowledged
-from tests.kill.witness import Witness
+from tests.kill.powercut import cut_often
+from tests.kill.witness import WINDOW_PERSON, Witness
 from tests.session.support import household_study
 
 
@@ -29,6 +27,12 @@ def test_nothing_acknowledged_is_lost(folders):
     assert report.acknowledged > 100
 
 
+def test_nothing_is_lost_through_the_window(folders):
+    """Real keys into real widgets: also the half-typed text and the question in focus are there again."""
+    report = Witness(*folders, seed=2026, person=WINDOW_PERSON).run(3)
+    assert report.faults == 0, (report, report.told)
+
+
 def test_with_durability_switched_off_the_harness_reports_losses(folders):
     """Commits come up to 20 steps late: a run loses nothing only if it dies just after one."""
     report = Witness(*folders, seed=2026, more=("--late", "20")).run(4)
@@ -36,24 +40,11 @@ def test_with_durability_switched_off_the_harness_reports_losses(folders):
     assert report.lost_steps >= report.runs_with_loss
 
 
-def cut_often(folders, cuts, *more):
-    """Cut the power at random moments of one person's acts; what the disks then held."""
-    template, folder = folders
-    events = record(template, folder, seed=7, acts=25, more=more)
-    witness, chance = Witness(template, folder.with_name("after"), seed=1), random.Random(11)
-    first = next(number for number, event in enumerate(events) if isinstance(event, Acknowledged))
-    for _ in range(cuts):
-        before = events[: chance.randrange(first + 1, len(events) + 1)]
-        cut(before, template, folder, folder.with_name("after"), chance)
-        witness.look([event for event in before if isinstance(event, Acknowledged)])
-    return witness.report
-
-
 def test_a_power_cut_loses_nothing_acknowledged(folders):
-    report = cut_often(folders, 30)
+    report = cut_often(*folders, 30)
     assert report.faults == 0, report
 
 
 def test_without_syncing_a_power_cut_loses_answers_and_the_harness_says_so(folders):
-    report = cut_often(folders, 15, "--synchronous", "OFF")
+    report = cut_often(*folders, 15, ("--synchronous", "OFF"))
     assert report.runs_with_loss >= 5, report
