@@ -78,6 +78,7 @@ class Commands:
 
     def _find(self) -> None:
         self._page.flush()
+        self._page.catch_up()
         self._page.frame.outline.start_finding()
 
     def _review(self) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from fieldapp import wording
@@ -55,8 +55,7 @@ class InterviewPage(QWidget):
         self._connect()
         self.frame.retranslate()
         self.commands.fill(self.frame.top.menu, self._show_help)
-        self.go_to(session.position, note_it=False)
-        application().installEventFilter(self)
+        self.go_to(session.position)
 
     def _connect(self) -> None:
         frame, do = self.frame, self.commands.do
@@ -78,7 +77,7 @@ class InterviewPage(QWidget):
 
     # moving
 
-    def go_to(self, reference: str, *, note_it: bool = True) -> None:
+    def go_to(self, reference: str) -> None:
         """Show the screen of a question and put the focus there."""
         self.flush()
         self.walk.go_to(reference)
@@ -156,6 +155,7 @@ class InterviewPage(QWidget):
         changes = self.pen.answer(reference, value, typing=typing)
         if changes is None or self.view is None:
             return
+        self._warned.clear()
         self.view.saved(reference, value)
         self.absorb(changes)
         if not typing:
@@ -209,7 +209,7 @@ class InterviewPage(QWidget):
 
     def stop(self) -> None:
         """No timer and no filter is left behind."""
-        application().removeEventFilter(self)
+        self.window().removeEventFilter(self)
         self.frame.top.stop()
         self._due.stop()
 
@@ -228,6 +228,11 @@ class InterviewPage(QWidget):
     def keys(self) -> list[tuple[str, str]]:
         """For F1."""
         return keymap.help_lines()
+
+    def catch_up(self) -> None:
+        """What would happen at the next turn of the loop happens now."""
+        if self._due.isActive():
+            self._around_the_view()
 
     def _around_the_view(self) -> None:
         """Outline, title, bars: after the view, so that the answer shows first."""
@@ -290,6 +295,11 @@ class InterviewPage(QWidget):
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.take_focus()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on the window's end is ours to know."""
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow windows."""
         super().resizeEvent(event)
@@ -300,10 +310,3 @@ class InterviewPage(QWidget):
         if event.type() == QEvent.Type.Close and watched is self.window():
             self.flush()
         return super().eventFilter(watched, event)
-
-
-def application() -> QApplication:
-    """The running application."""
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    return app

@@ -80,7 +80,7 @@ class Review:
         for section in self.sections:
             mine = [entry for entry in self.entries if entry.section == section.reference]
             shown = [entry for entry in mine if entry.fits(wanted)]
-            if wanted != "all" and not shown:
+            if not shown:
                 continue
             faulty = any(entry.is_problem for entry in mine)
             natural = faulty or wanted != "all" or section.reference in opened
@@ -136,12 +136,22 @@ def collect(
     flags: Collection[str],
 ) -> Review:
     """Every question in order; of rosters one line, and one for each cell that needs a look."""
-    review = Review(sections)
+    review = Review(_with_hidden(interview, sections))
     for section in sections:
         for screen in section.screens:
             review.entries += _of_screen(section.reference, screen, around, notes, flags)
-    review.entries += _skipped(interview, {section.reference for section in sections})
+    review.entries += _skipped(interview)
     return review
+
+
+def _with_hidden(interview: Interview, sections: Sequence[Section]) -> list[Section]:
+    """The sections that are switched off stand in their places too; only the filter "skipped" shows them."""
+    shown = {section.reference: section for section in sections}
+    return [
+        shown.get(part.reference)
+        or Section(part.reference, part.letter, interview.numbering.title(part), (), 0, 0, 0)
+        for part in interview.numbering.parts
+    ]
 
 
 def _of_screen(
@@ -199,11 +209,10 @@ def _roster(section: str, screen: Screen, notes: Mapping[str, str], flags: Colle
     )
 
 
-def _skipped(interview: Interview, sections: Collection[str]) -> Iterator[Entry]:
+def _skipped(interview: Interview) -> Iterator[Entry]:
     """Questions that the answers switched off, those in rosters left out."""
     for node in interview.root.walk():
         if not node.is_question or node.relevant or node.repeat is not None or not is_asked(node.spec):
             continue
         section = interview.numbering.section(node.spec)
-        if section in sections:
-            yield Entry(node.reference, section, node.number, words.plain(node.label), "", "skipped")
+        yield Entry(node.reference, section, node.number, words.plain(node.label), "", "skipped")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fieldapp.interview import Node
 from fieldapp.ui import icons, theme
@@ -13,6 +13,7 @@ from fieldapp.ui.controls.base import TYPING_PAUSE
 from fieldapp.ui.controls.entry import Entry
 from fieldapp.ui.interview import roster_cells as cells
 from fieldapp.ui.interview.roster_model import FIRST, KIND, LABEL, MARK, NODE, STATE, Index
+from fieldapp.ui.interview.rows import row_keys
 from fieldapp.wording import tr
 
 MARKS = {
@@ -170,6 +171,9 @@ class RosterDelegate(QStyledItemDelegate):
             self.finish(editor, 2 if key == Qt.Key.Key_Down else -2)
         elif key == Qt.Key.Key_Escape:
             self._give_up(editor)
+        elif row_keys(event):
+            self.finish(editor, 0)
+            QApplication.sendEvent(self.parent(), event)
         else:
             return False
         return True

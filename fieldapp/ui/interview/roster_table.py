@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderView, QTableView, QWidget
 
 from fieldapp.interview import Interview, Node
 from fieldapp.ui.controls import Around, kind_of
@@ -225,6 +225,15 @@ class RosterTable(QTableView):
             super().mouseDoubleClickEvent(event)
 
     # editing
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Qt opens the field but loses a first text that comes without composing (full-width digits)."""
+        fresh = self.cells.editor is None and event.commitString() and not event.preeditString()
+        if fresh and self.edit(self.currentIndex(), QAbstractItemView.EditTrigger.AllEditTriggers, event):
+            if self.cells.editor is not None:
+                QApplication.sendEvent(self.cells.editor, event)
+        elif not fresh:
+            super().inputMethodEvent(event)
 
     def flush(self) -> None:
         """Hand over half-typed text and a first digit that waits."""

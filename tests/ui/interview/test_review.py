@@ -1,0 +1,77 @@
+"""From the review to the finished interview."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.ui.interview.interviewer import Interviewer
+from tests.ui.interview.test_window import FORM, JOB, OK, WHO
+
+Talk = Callable[..., Interviewer]
+
+
+def test_the_review_names_what_is_missing_and_leads_there(talk: Talk) -> None:
+    person = talk(FORM)
+    person.press("F12")
+    page = person.page.reviewing.page
+    assert [entry.reference for entry in page._review.problems] == [WHO, OK]
+    assert not person.page.frame.bottom.next_button.isEnabled()
+    assert "2" in person.page.frame.bottom.reason.text()
+    assert page.side._title.text() == "还不能完成"
+    person.press("Ctrl+Enter")
+    assert person.page.reviewing.is_open
+    person.press("Home", "N", "N", "Enter")
+    assert person.here == OK
+    person.enters("2")
+    person.press("F12")
+    assert person.page.reviewing.page.list.line().entry.reference in (WHO, OK)
+    assert [entry.reference for entry in page._review.problems] == [WHO]
+
+
+def test_esc_goes_back_to_the_last_question(talk: Talk) -> None:
+    person = talk(FORM)
+    person.answers("王")
+    person.press("F12", "Esc")
+    assert person.here == OK
+    assert person.focus() is person.card.asked.control.entry
+
+
+def test_filters_count_and_choose(talk: Talk) -> None:
+    person = talk(FORM)
+    person.press("Ctrl+M", "F12")
+    page = person.page.reviewing.page
+    assert page._review.count("flag") == 1
+    page.chips["flag"].click()
+    assert [line.entry.reference for line in page.list.lines.lines if line.entry] == [WHO]
+    page.chips["skipped"].click()
+    assert next(line.entry.reference for line in page.list.lines.lines if line.entry) == JOB
+
+
+def test_finalise_with_nothing_left(talk: Talk) -> None:
+    person = talk(FORM)
+    person.answers("王建国")
+    person.enters("1")
+    person.press("Enter", "Enter")
+    person.enters("没有")
+    person.press("Enter")
+    assert person.page.reviewing.is_open
+    assert person.page.frame.bottom.next_button.isEnabled()
+    person.press("Ctrl+Enter")
+    assert person.stage.interview is None
+    assert "完成" in person.toast()
+    study = person.stage.desk.study
+    assert study is not None
+    assert [row.state for row in study.finalized()] == ["finalized"]
+
+
+def test_sections_open_and_close(talk: Talk) -> None:
+    person = talk(FORM)
+    person.answers("王建国")
+    person.enters("1")
+    person.press("F12")
+    lines = person.page.reviewing.page.list.lines
+    assert [line.kind for line in lines.lines] == ["section", "section"]
+    person.press("Home", "Right")
+    assert [line.kind for line in lines.lines] == ["section", "entry", "entry", "section"]
+    person.press("Left")
+    assert [line.kind for line in lines.lines] == ["section", "section"]
