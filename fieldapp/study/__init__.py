@@ -15,9 +15,11 @@ May import: store, interview, form, keys, files, wording, problems.
     study.name, study.folder, study.study_id, study.device_id, study.store, study.read_only
     study.settings.get("theme", "light"); study.settings.set("theme", "dark")     # strings
     study.enumerator                              # who is signed in; settable, kept in the settings
-    form = study.add_form(path)                   # FormRow; the same bytes twice are the same form
-    study.forms() -> list[FormRow]                # newest version of each form first
+    study.enumerators() -> list[(code, name)]     # everyone on the forms' lists
+    form = study.add_form(path)                   # FormRow; the same bytes again only renew its lists
+    study.forms() -> list[FormRow]; study.form(sha256)    # the last added first
     study.definition(sha256), study.lists(sha256), study.host(sha256)
+    study.instance(instance_id) -> InstanceRow    # Problem INSTANCE_MISSING
     study.drafts(), study.finalized(), study.discarded() -> list[InstanceRow], last touched first
     study.search("shiq") -> list[InstanceRow]     # label, form title, id; pinyin and initials too
     study.discard(instance_id); study.restore(instance_id)    # marks, never deletes
@@ -25,7 +27,7 @@ May import: store, interview, form, keys, files, wording, problems.
     study.close()
 
 `Session.start(study, sha256)` and its kin live in `fieldapp.session`.
-`fieldapp.study.sample.make_sample(folder)` makes the sample study with all kits.
+`fieldapp.study.sample.make_sample(folder, Session.start)` makes the sample study with all kits.
 """
 
 from fieldapp.study.doors import create, open
