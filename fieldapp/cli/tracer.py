@@ -31,6 +31,7 @@ class TraceHost:
         self._fixed = None if now == "real" else datetime.fromisoformat(now) if now else FIXED_NOW
         self._random = random.Random(job.get("seed", 1))
         self._folder = Path(job["attachments"]) if job.get("attachments") else None
+        self._location: str | None = job.get("location")
         self._strict = job.get("missing") == "error"
         self._definition = definition
         given: Mapping[str, str] = job.get("properties") or {}
@@ -51,6 +52,9 @@ class TraceHost:
     def uuid(self) -> str:
         return str(uuid.UUID(int=self._random.getrandbits(128), version=4))
 
+    def location(self) -> str | None:
+        return self._location
+
     @property
     def lists(self) -> Callable[[str], Listed | None]:
         return self._list
@@ -63,6 +67,8 @@ class TraceHost:
             return read_external_file(path)
         if self._strict:
             raise FileNotFoundError(name)
+        if self._definition.instances[id_].implied:
+            return None
         return MemoryList(("name", "label"), ())
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from fieldapp.form.definition import Action, BodyItem, Choice, Control, Itemset, Text
 from fieldapp.form.markup import Element, attribute, attributes, child, elements, inner_text, local
+from fieldapp.form.search import external_itemset, search_of, split, tokens
 from fieldapp.form.texts import text_of
 
 CONTROLS = {"input", "secret", "select1", "select", "rank", "upload", "trigger", "range"}
@@ -54,8 +55,16 @@ class BodyReader:
         control = self._described(element, "input" if name == "secret" else name)
         itemset = child(element, "itemset")
         choices = tuple(_choice(item) for item in elements(element) if local(item) == "item")
+        query = attribute(element, "query")
+        if query is not None and name == "input" and (found := external_itemset(query)) is not None:
+            return BodyItem(replace(control, kind="select1", itemset=found), reference)
         return BodyItem(
-            replace(control, itemset=_itemset(itemset) if itemset is not None else None, choices=choices),
+            replace(
+                control,
+                itemset=_itemset(itemset) if itemset is not None else None,
+                choices=choices,
+                search=search_of(control.appearance),
+            ),
             reference,
         )
 
@@ -63,7 +72,7 @@ class BodyReader:
         hint = text_of(child(element, "hint"))
         return Control(
             kind=kind,
-            appearance=_tokens(attribute(element, "appearance")),
+            appearance=tokens(attribute(element, "appearance")),
             label=text_of(child(element, "label")),
             hint=hint,
             guidance=hint if hint is not None and hint.itext in self._guided else None,
@@ -102,11 +111,6 @@ def read_action(element: Element, source: str | None) -> Action:
     )
 
 
-def _tokens(appearance: str | None) -> tuple[str, ...]:
-    """Appearance in words; a call such as `search('towns', 'matches')` stays whole."""
-    return tuple(re.findall(r"[^\s(]+\([^)]*\)|\S+", appearance or ""))
-
-
 def _choice(item: Element) -> Choice:
     value = child(item, "value")
     return Choice(
@@ -137,16 +141,5 @@ def _ref_of(element: Element, name: str) -> str:
 
 def _split_seed(arguments: str) -> tuple[str, str | None]:
     """`nodeset, seed` split at the last comma outside brackets and quotes."""
-    depth, quote, cut = 0, "", None
-    for at, letter in enumerate(arguments):
-        if quote:
-            quote = "" if letter == quote else quote
-        elif letter in "'\"":
-            quote = letter
-        elif letter in "([":
-            depth += 1
-        elif letter in ")]":
-            depth -= 1
-        elif letter == "," and depth == 0:
-            cut = at
-    return (arguments, None) if cut is None else (arguments[:cut], arguments[cut + 1 :].strip())
+    parts = split(arguments, ",")
+    return (arguments, None) if len(parts) == 1 else (",".join(parts[:-1]), parts[-1].strip())

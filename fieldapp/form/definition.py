@@ -105,6 +105,8 @@ class Control:
     guidance: Text | None = None
     itemset: Itemset | None = None
     choices: tuple[Choice, ...] = ()
+    search: tuple[str, ...] = ()
+    """Arguments of `search('file', ...)` in the appearance: choices then name columns of that file."""
     attributes: Mapping[str, str] = field(default_factory=dict)
     """Other attributes by local name: mediatype, start, end, step, rows, accuracyThreshold, query ..."""
 
@@ -187,11 +189,18 @@ class SecondaryInstance:
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     xml: str | None = None
+    implied: bool = False
+    """No instance of the form: a file that search(), pulldata() or a query reads by its name."""
 
     @property
     def file_name(self) -> str | None:
         """The file beside the form, without its `jr://` scheme."""
-        return self.source.rsplit("/", 1)[-1] if self.source else None
+        return self.source.rsplit("/", 1)[-1] if self.source and not self.is_last_saved else None
+
+    @property
+    def is_last_saved(self) -> bool:
+        """The form's own answers as they were last saved."""
+        return (self.source or "").startswith("jr://instance/last-saved")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator
 
 from fieldapp.form.body import ACTIONS, BodyReader, read_action
 from fieldapp.form.definition import FormDefinition, SecondaryInstance
@@ -19,6 +20,7 @@ from fieldapp.form.markup import (
     parse,
 )
 from fieldapp.form.model import ModelReader, read_binds
+from fieldapp.form.search import implied
 from fieldapp.form.texts import guided, read_itext
 from fieldapp.problems import FORM_UNREADABLE, Problem
 
@@ -34,16 +36,18 @@ def read_xform(xml: bytes, where: str = "form.xml") -> FormDefinition:
     reader = BodyReader(ids, guided(translations))
     items = reader.read(body, f"/{local(primary)}") if body is not None else ()
     actions = (*(read_action(e, None) for e in elements(model) if local(e) in ACTIONS), *reader.actions)
+    declared = _secondary(instances[1:])
+    root = ModelReader(binds, items, {action.target for action in actions}).read(primary)
     return FormDefinition(
         form_id=attribute(primary, "id") or _namespace_of(primary),
         version=attribute(primary, "version") or "",
         title=_title(document),
         sha256=hashlib.sha256(xml).hexdigest(),
-        root=ModelReader(binds, items, {action.target for action in actions}).read(primary),
+        root=root,
         languages=tuple(translations),
         default_language=default,
         translations=translations,
-        instances=_secondary(instances[1:]),
+        instances=declared | implied(items, _calculates(binds.values()), declared),
         actions=actions,
         body=items,
         missing_codes=tuple((attribute(model, "missing-codes", OWN) or "").split()),
@@ -81,6 +85,10 @@ def _namespace_of(primary: Element) -> str:
 
 def _secondary(found: list[Element]) -> dict[str, SecondaryInstance]:
     return {instance.id: instance for instance in map(read_instance, found)}
+
+
+def _calculates(binds: Iterable[Element]) -> Iterator[str]:
+    return (attribute(bind, "calculate") or "" for bind in binds)
 
 
 def _submission(model: Element) -> dict[str, str]:

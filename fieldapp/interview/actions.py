@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fieldapp.form import Action
-from fieldapp.interview import values
+from fieldapp.interview import periods, values
 from fieldapp.interview.program import Spec
 from fieldapp.interview.tree import Node, instances_below
 from fieldapp.xpath import Context, Moment
@@ -85,8 +85,11 @@ class Actions:
         instances_below(base, target.path[len(base.spec.path) :], lambda node: self._run(wave, action, node))
 
     def _run(self, wave: Wave, action: Action, node: Node) -> None:
+        if action.kind == "setgeopoint":
+            self._locate(wave, node)
+            return
         if action.kind != "setvalue":
-            return  # positions and recordings come from devices, which a later issue brings
+            return  # recordings come from devices, which a later issue brings
         kind, zone = node.spec.definition.bind.type, self._interview.zone
         if not (action.expression or "").strip():
             wave.write(node, values.from_expression(kind, action.literal, zone))
@@ -94,6 +97,13 @@ class Actions:
         expression = self._interview.program.actions[action]
         result = expression.evaluate(Context.at(node, self._interview.environment))
         wave.write(node, values.from_expression(kind, result, zone))
+
+    def _locate(self, wave: Wave, node: Node) -> None:
+        """The present place, where the host can tell it."""
+        location = getattr(self._interview.host, "location", None)
+        text = location() if location is not None else None
+        if text:
+            wave.write(node, values.from_person("geopoint", text, self._interview.zone))
 
     def _preloaded(self, spec: Spec) -> str:
         bind = spec.definition.bind
@@ -103,7 +113,8 @@ class Actions:
         if bind.preload == "timestamp":
             return self._now(bind.type) if bind.preload_params == "start" else ""
         if bind.preload == "date":
-            return self._now("date") if bind.preload_params == "today" else ""
+            today = self._interview.environment.now().date()
+            return periods.date_of(bind.preload_params or "", today)
         if bind.preload == "property":
             return host.properties.get((bind.preload_params or "").lower(), "")
         return ""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fieldapp.form import Control, Itemset, Text
+from fieldapp.interview import search
 from fieldapp.interview.lists import Item
 from fieldapp.interview.program import Aspect
 from fieldapp.interview.tree import Node
@@ -42,6 +43,8 @@ class Choices:
         control = node.spec.definition.control
         if control is None:
             return ()
+        if control.search:
+            return self._searched(node, control)
         if control.itemset is None:
             return [self._inline(choice.value, choice.label, node) for choice in control.choices]
         label = self._label_column(control.itemset)
@@ -80,6 +83,8 @@ class Choices:
         return given if len(left) == len(picked) else " ".join(left)
 
     def _offered(self, node: Node, control: Control, picked: list[str]) -> set[str]:
+        if control.search:
+            return {choice.value for choice in self._searched(node, control)} or set(picked)
         if control.itemset is None:
             return {choice.value for choice in control.choices}
         items = self.items(node, control.itemset)
@@ -91,14 +96,35 @@ class Choices:
         id_ = itemset.instance_id
         return id_ is None or self._interview.lists.document(id_) is not None
 
+    def _searched(self, node: Node, control: Control) -> list[ChoiceItem]:
+        """Choices of `search()`: those with whole numbers stand as they are, the others name columns."""
+        context = Context.at(node, self._interview.environment)
+        arguments = [self._argument(node, text).string(context) for text in control.search]
+        source = self._interview.lists.source(arguments[0].removesuffix(".csv"))
+        if source is None:
+            return [self._inline(choice.value, choice.label, node) for choice in control.choices]
+        rows = search.rows(source, arguments)
+        found: dict[str, ChoiceItem] = {}
+        for choice in control.choices:
+            shown = self._inline(choice.value, choice.label, node)
+            if search.is_number(choice.value):
+                found.setdefault(choice.value, shown)
+                continue
+            for value, label in search.pairs(rows, choice.value, shown.label):
+                found.setdefault(value, ChoiceItem(value, label, {}))
+        return list(found.values())
+
+    def _argument(self, node: Node, text: str) -> Expression:
+        key = ("/" + "/".join(node.spec.path), text)
+        if key not in self._nodesets:
+            self._nodesets[key] = compile_xpath(text, node.spec.path)
+        return self._nodesets[key]
+
     def _compiled(self, node: Node, itemset: Itemset) -> Expression:
         if not itemset.randomize:
             return node.spec.rules[Aspect.CHOICES]
         seed = f", {itemset.seed}" if itemset.seed else ""
-        key = ("/" + "/".join(node.spec.path), itemset.nodeset)
-        if key not in self._nodesets:
-            self._nodesets[key] = compile_xpath(f"randomize({itemset.nodeset}{seed})", node.spec.path)
-        return self._nodesets[key]
+        return self._argument(node, f"randomize({itemset.nodeset}{seed})")
 
     def _inline(self, value: str, label: Text, node: Node) -> ChoiceItem:
         texts = self._interview.texts

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 class Host(Protocol):
-    """What an interview gets from outside: clock, chance, lists and metadata. It does no IO itself."""
+    """What an interview gets from outside: clock, chance, lists and metadata. It does no IO itself.
+
+    A host may also have `last_saved() -> str | None`, the XML of the form's record that was saved last,
+    and `location() -> str | None`, the present place as `lat lon alt accuracy`.
+    """
 
     def now(self) -> datetime:
         """The present, aware, in the zone that answers are to be stored in."""

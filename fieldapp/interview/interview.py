@@ -46,7 +46,7 @@ class Interview:
         self.zone = zone
         self.program = program_of(definition, zone)
         self.language = language if language in definition.languages else definition.default_language
-        self.lists = Lists(definition, host.lists)
+        self.lists = Lists(definition, host.lists, getattr(host, "last_saved", None))
         self.environment = Surroundings(self)
         self.texts = Texts(self)
         self.choices = Choices(self)

@@ -175,22 +175,43 @@ def open_instance(instance: SecondaryInstance, source: Listed | None) -> XNode |
 class Lists:
     """All secondary instances of one form, opened when first asked for."""
 
-    def __init__(self, form: FormDefinition, external: Callable[[str], Listed | None]) -> None:
+    def __init__(
+        self,
+        form: FormDefinition,
+        external: Callable[[str], Listed | None],
+        last_saved: Callable[[], str | None] | None = None,
+    ) -> None:
         self._form = form
         self._external = external
+        self._last_saved = last_saved
         self._open: dict[str, XNode | None] = {}
 
     def document(self, id_: str) -> XNode | None:
         if id_ not in self._open:
             instance = self._form.instances.get(id_)
+            if instance is not None and instance.is_last_saved:
+                self._open[id_] = self._saved()
+                return self._open[id_]
             source = self._external(id_) if instance and instance.source else None
             self._open[id_] = open_instance(instance, source) if instance else None
         return self._open[id_]
+
+    def _saved(self) -> XNode:
+        """The answers last saved with this form; blank before the first time."""
+        xml = self._last_saved() if self._last_saved is not None else None
+        if not xml:
+            return XmlNode(None, None, [])
+        return XmlNode(None, None, [parse(xml.encode("utf-8"), self._form.form_id)])
 
     def find(self, id_: str, column: str, value: str) -> Sequence[XNode] | None:
         """Rows by an exact cell; None when this instance has no index."""
         document = self.document(id_)
         return document.find(column, value) if isinstance(document, Table) else None
+
+    def source(self, id_: str) -> ListSource | None:
+        """A list as rows; None when it is a tree or not at hand."""
+        document = self.document(id_)
+        return document.source if isinstance(document, Table) else None
 
     def columns(self, id_: str) -> Sequence[str]:
         """Headings of a list, none when it is a tree or not at hand."""

@@ -156,6 +156,8 @@ class Compiler:
         control = spec.definition.control
         if control is not None and control.itemset is not None:
             self._add(spec, Aspect.CHOICES, control.itemset.nodeset)
+        elif control is not None and control.search:
+            self._add(spec, Aspect.CHOICES, f"concat({', '.join(control.search)})")
 
     def _add(self, spec: Spec, aspect: Aspect, text: str | None, stands_on: Spec | None = None) -> None:
         if text is None or not text.strip():

@@ -17,6 +17,7 @@ _INTEGER = re.compile(r"[+-]?[0-9]+")
 _DECIMAL = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]+)?")
 _MOMENTS: dict[str, MomentKind] = {"date": "date", "dateTime": "dateTime", "time": "time"}
 _LONE_DIGIT = re.compile(r"(^|[-:T])([0-9])(?![0-9.])")
+GEO = ("geopoint", "geotrace", "geoshape")
 WHOLE = ("int", "integer", "long")
 
 
@@ -37,8 +38,8 @@ def from_person(kind: str, text: str, zone: tzinfo) -> str:
         if moment is None:
             raise Refused(text)
         return moment_to_text(moment, kind)
-    if kind == "geopoint":
-        return _geopoint(text)
+    if kind in GEO:
+        return _place(kind, text)
     return text
 
 
@@ -56,6 +57,8 @@ def from_expression(kind: str, value: Value, zone: tzinfo) -> str:
         return moment_to_text(moment, kind) if moment is not None else ""
     if kind == "geopoint":
         return _numbers_of_point(text)
+    if kind in GEO:
+        return "; ".join(filter(None, map(_numbers_of_point, text.split(";")))) or text
     return text
 
 
@@ -128,11 +131,13 @@ def _truncated(text: str) -> str:
         return ""
 
 
-def _geopoint(text: str) -> str:
-    shown = _numbers_of_point(text)
-    if not shown:
+def _place(kind: str, text: str) -> str:
+    """A point, or the points of a trace or shape joined by `; `, each of four numbers."""
+    given = [text] if kind == "geopoint" else [point for point in text.split(";") if point.strip()]
+    points = [_numbers_of_point(point) for point in given]
+    if not points or "" in points:
         raise Refused(text)
-    return shown
+    return "; ".join(points)
 
 
 def _numbers_of_point(text: str) -> str:

@@ -123,7 +123,9 @@ def _sheet(title: str, rows: list[tuple[object, ...]]) -> Sheet:
 
 
 def _lines(title: str, headings: Iterable[Heading], rows: list[tuple[object, ...]]) -> Iterator[Line]:
-    by_key = {heading.key: heading for heading in reversed(list(headings))}
+    by_key: dict[str, Heading] = {}
+    for heading in headings:
+        by_key.setdefault(heading.key, heading)
     for number, values in enumerate(rows, 2):
         cells = dict(_cells(title, number, by_key, values))
         if cells:
