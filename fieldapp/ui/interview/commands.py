@@ -150,35 +150,34 @@ class Commands:
         self._again(self._page.session.redo)
 
     def _again(self, action: Callable[[], Changes | None]) -> None:
-        changes = self._page.pen.write(action)
+        self._change(action, force=True)
+
+    def _change(self, action: Callable[[], Changes | None], *, force: bool = False) -> bool:
+        """Something that says itself where the person is afterwards."""
+        page = self._page
+        changes = page.pen.write(action)
         if changes is None:
-            return
-        self._page.absorb(changes, force=True)
-        position = self._page.session.position
-        self._page.walk.go_to(position)
-        self._page.reviewing.close()
-        self._page.show_here(position)
+            return False
+        position = page.session.position  # before the views move and say where they are
+        page.absorb(changes, force=force)
+        page.walk.go_to(position)
+        page.reviewing.close()
+        page.show_here(position)
+        return True
 
     # rows of rosters
 
     def add_row(self, reference: str) -> None:
         """A new row at the end."""
-        page = self._page
-        changes = page.pen.write(lambda: page.session.add_repeat(reference))
-        if changes is not None:
-            page.absorb(changes)
-            page.take_focus()
+        self._change(lambda: self._page.session.add_repeat(reference))
 
     def remove_row(self, reference: str) -> None:
         """Take a row out, and offer to put it back."""
-        page = self._page
         row = reference.rpartition("[")[2].rstrip("]")
-        changes = page.pen.write(lambda: page.session.remove_repeat(reference))
-        if changes is not None:
-            page.absorb(changes)
-            page.take_focus()
+        if self._change(lambda: self._page.session.remove_repeat(reference)):
             said = tr("Row {row} deleted", row=row)
-            page.toast.say(said, "info", tr("Undo"), self._undo, icon="trash-can-outline", key="Ctrl+Z")
+            toast = self._page.toast
+            toast.say(said, "info", tr("Undo"), self._undo, icon="trash-can-outline", key="Ctrl+Z")
 
     # notes and flags
 
