@@ -69,12 +69,20 @@ class Actions:
                 self._run_below(wave, action, target, row)
 
     def value_changed(self, wave: Wave, node: Node) -> None:
-        """Actions nested in the control of `node`; in a repeat only on the same instance."""
+        """Actions nested in the control of `node`; in a repeat only on the same instance.
+
+        Where a question outside a repeat sets a field of several instances nothing is set: both reference
+        engines refuse, and answers given there would be overwritten.
+        """
         reference = "/" + "/".join(node.spec.path)
         for action in self._form.actions:
             target = self._interview.program.spec(action.target)
             if action.source == reference and target is not None and _on(action, VALUE_CHANGED):
-                self._run_below(wave, action, target, _shared(target, node) or self._interview.root)
+                base = _shared(target, node) or self._interview.root
+                found: list[Node] = []
+                instances_below(base, target.path[len(base.spec.path) :], found.append)
+                if len(found) == 1:
+                    self._run(wave, action, found[0])
 
     def _run_everywhere(self, wave: Wave, action: Action) -> None:
         target = self._interview.program.spec(action.target)

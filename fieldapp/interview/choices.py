@@ -87,10 +87,22 @@ class Choices:
             return {choice.value for choice in self._searched(node, control)} or set(picked)
         if control.itemset is None:
             return {choice.value for choice in control.choices}
+        if _is_whole_list(control.itemset):
+            found = self._looked_up(control.itemset, picked)
+            if found is not None:
+                return found
         items = self.items(node, control.itemset)
         if not items and not self._at_hand(control.itemset):
             return set(picked)  # a list that is missing on this laptop must not cost an answer
         return {cell(item, control.itemset.value) for item in items}
+
+    def _looked_up(self, itemset: Itemset, picked: list[str]) -> set[str] | None:
+        """The picked values that an unfiltered list holds, without reading all of it."""
+        id_ = itemset.instance_id or ""
+        rows = [self._interview.lists.find(id_, itemset.value, value) for value in picked]
+        if any(found is None for found in rows):
+            return None
+        return {value for value, found in zip(picked, rows, strict=True) if found}
 
     def _at_hand(self, itemset: Itemset) -> bool:
         id_ = itemset.instance_id
@@ -150,6 +162,10 @@ class Choices:
 def _is_select(node: Node) -> bool:
     control = node.spec.definition.control
     return control is not None and (control.itemset is not None or bool(control.choices))
+
+
+def _is_whole_list(itemset: Itemset) -> bool:
+    return "[" not in itemset.nodeset and itemset.instance_id is not None
 
 
 def cell(item: XNode, path: str) -> str:
