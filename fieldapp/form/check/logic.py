@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from datetime import date
 
 from fieldapp.form.check.context import Form
@@ -126,7 +127,7 @@ class _Splitter:
         left, right = constant(first), constant(second)
         if left is not None and right is None:
             return self._compared(second, _FLIPPED[operator], first, negated)
-        if right is None:
+        if right is None or _senseless(operator, right):
             return _ANYTHING
         numeric = not isinstance(second, Literal) or self._is_number(first)
         if left is not None:
@@ -169,6 +170,11 @@ class _Splitter:
         """Whether the question stands in a repeat that the rule is not in: it has several values then."""
         here = self.rule.item.repeats if self.rule.item is not None else ()
         return any(repeat not in here for repeat in item.repeats)
+
+
+def _senseless(operator: str, value: str) -> bool:
+    """More or less than a word: not impossible, but wrong in another way, which other checks tell."""
+    return operator[0] in "<>" and math.isnan(as_number(value))
 
 
 def constant(node: Node) -> str | None:

@@ -152,7 +152,8 @@ def _foreign(rule: Rule, item: Item) -> Item | None:
 
 
 def _shrinking(rule: Rule) -> Iterator[Finding]:
-    for item in rule.items:
-        if not item.kind.silent and item.kind.value != "note":
-            yield found(codes.COUNT_SHRINKS, rule.cell, name=item.name)
-            return
+    """A count that a person can change; the number is named rather than what it depends on."""
+    asked = [item for item in rule.items if not item.kind.silent and item.kind.value != "note"]
+    numbers = [item for item in asked if item.kind.value == "number"]
+    for item in (numbers or asked)[:1]:
+        yield found(codes.COUNT_SHRINKS, rule.cell, name=item.name)
