@@ -101,8 +101,8 @@ def test_a_fault_of_a_list_is_found(code: str, tmp_path: Path) -> None:
 
 def test_headings(tmp_path: Path) -> None:
     survey = [
-        question(**{"constraint_mesage": "1"}),
-        question(name="b", **{"relevance": "true()", "备注": "x"}),
+        question(constraint_mesage="1"),
+        question(name="b", relevance="true()", 备注="x"),
     ]
     assert places(check(tmp_path, survey)) == [("unknown-heading", "survey!D1")]
     assert places(check(tmp_path, [{"type": "text", "label": "a"}])) == [
