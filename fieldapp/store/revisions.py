@@ -61,6 +61,12 @@ class Revisions:
         corrected = {parent for some in parents for parent in some}
         return [row for row in rows if row.rev_id not in corrected]
 
+    def last_xml(self, form_id: str, device: str) -> str | None:
+        """The submission that this device made last with a form, whatever its version."""
+        sql = "SELECT xml FROM revision WHERE form_id = ? AND device = ? ORDER BY seq DESC LIMIT 1"
+        values = self._db.one(sql, (form_id, device))
+        return str(values[0]) if values else None
+
     def last(self, device: str) -> LogEntry | None:
         """The newest log entry of a device."""
         values = self._db.one(

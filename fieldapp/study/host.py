@@ -17,6 +17,8 @@ class LiveHost:
 
     lists: Callable[[str], Listed | None]
     properties: Mapping[str, str]
+    last_saved: Callable[[], str | None] = lambda: None
+    """XML of the form's record that was saved last (ODK `last-saved`)."""
 
     def now(self) -> datetime:
         """The wall clock, with its offset."""

@@ -162,7 +162,12 @@ class Study:
 
     def host(self, sha256: str) -> LiveHost:
         """What a live form of this study gets from the world."""
-        return LiveHost(self.lists(sha256), self._properties())
+        form_id = self.form(sha256).form_id
+        return LiveHost(
+            self.lists(sha256),
+            self._properties(),
+            lambda: self.store.revisions.last_xml(form_id, self.device_id),
+        )
 
     def _properties(self) -> dict[str, str]:
         """`username` is who is signed in here, not the account of a shared laptop."""

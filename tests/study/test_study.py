@@ -333,3 +333,25 @@ def test_lists_of_other_kinds(made, listed):
         (listed.parent / name).write_bytes(content)
         form = made.add_form(listed)
         assert check(made.lists(form.sha256)("towns"))
+
+
+DEFAULTED = """| survey | | | | |
+| | type | name | label | default |
+| | text | village | 村 | ${last-saved#village} |
+| settings | | | | |
+| | form_title | form_id | version | |
+| | 村 | villages | 1 | |
+"""
+
+
+def test_a_default_may_be_what_was_saved_last_on_this_laptop(made, tmp_path):
+    from pyxform.xls2xform import convert
+
+    (tmp_path / "v.xml").write_text(convert(DEFAULTED, validate=False).xform, "utf-8")
+    form = made.add_form(tmp_path / "v.xml")
+    first = Session.start(made, form.sha256)
+    assert first.interview.node("/data/village").value == ""
+    first.answer("/data/village", "上𠮷村")
+    assert Session.start(made, form.sha256).interview.node("/data/village").value == "", "not finished"
+    first.finalize()
+    assert Session.start(made, form.sha256).interview.node("/data/village").value == "上𠮷村"
