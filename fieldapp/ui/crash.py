@@ -46,6 +46,9 @@ def hook(window: MainWindow) -> Hook:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, failure, trace)
             return
+        if isinstance(failure, Problem):  # a fault of the world that nobody expected here
+            window.stage.notices.problem(failure)
+            return
         _LOG.error("crash", exc_info=(kind, failure, trace))
         dialog(window, write_report(_folder(window), failure))
 

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
-from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from fieldapp import wording
-from fieldapp.problems import Problem
 from fieldapp.ui import helpcard, keys, theme
 from fieldapp.ui.components import Toast
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.dialogs import Dialogs
 from fieldapp.ui.home import HomePage
 from fieldapp.ui.look import Look
+from fieldapp.ui.notices import Notices
 from fieldapp.ui.page import Keys, Page
 from fieldapp.ui.shell import NARROW, Shell
 from fieldapp.ui.signals import bridge
 from fieldapp.ui.style import FocusRing
-from fieldapp.wording import tr, trn
+from fieldapp.wording import tr
 
 if TYPE_CHECKING:
     from fieldapp.session import Session
-    from fieldapp.ui.jobs import Exported
 
 INTERVIEW_BAR = 64
 
@@ -47,6 +44,7 @@ class Stage(QStackedWidget):
         self.addWidget(self.shell)
         self.ring = FocusRing(window)
         self.toast = Toast(window)
+        self.notices = Notices(self.toast, desk, self.shell)
         self.help = helpcard.HelpCard(window)
         self.dialogs = Dialogs(window, desk)
         self.shell.add("home", lambda: self.home, "home-variant-outline")
@@ -87,12 +85,7 @@ class Stage(QStackedWidget):
         self._hear()
 
     def _hear(self) -> None:
-        self.desk.failed.connect(self.show_problem)
-        self.desk.said.connect(self.toast.say)
         self.desk.study_changed.connect(self._study_changed)
-        self.desk.form_refused.connect(self._form_refused)
-        self.desk.discarded.connect(self._offer_undo)
-        self.desk.exported.connect(self._offer_folder)
         bridge.language_changed.connect(self.retranslate)
         bridge.icons_ready.connect(self.update)
 
@@ -130,9 +123,7 @@ class Stage(QStackedWidget):
             self.interview.retranslate()
 
     def _undo(self) -> None:
-        if self.toast.offers:
-            self.toast.act()
-        else:
+        if not self.notices.undo():
             self.shell.page().undo()
 
     # interviews
@@ -195,16 +186,6 @@ class Stage(QStackedWidget):
         if self.shell.current() == "welcome" and self.desk.study is not None:
             self.shell.open("home")
 
-    # words
-
-    def show_problem(self, problem: Problem) -> None:
-        """A failure of the world, in the language in force; it stays until it is closed."""
-        self.toast.say(wording.problem(problem), "error")
-
-    def _form_refused(self, sentence: str) -> None:
-        if self.shell.current() != "settings":  # there it stands above the forms
-            self.toast.say(sentence, "error")
-
     def show_help(self) -> None:
         """F1: the keys of the page in front."""
         if self.interview is not None:
@@ -213,16 +194,6 @@ class Stage(QStackedWidget):
             return
         page = self.shell.page()
         self.help.show_keys(page.title(), page.keys(), (*helpcard.everywhere(), *helpcard.beside_the_rail()))
-
-    def _offer_undo(self, instance_id: str) -> None:
-        undo = partial(self.desk.restore, instance_id)
-        self.toast.say(tr("Draft deleted"), "info", tr("Undo"), undo, icon="trash-can-outline", key="Ctrl+Z")
-
-    def _offer_folder(self, done: Exported) -> None:
-        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(done.folder)))
-        said = trn("{n} row exported", "{n} rows exported", done.rows)
-        kind = "warn" if done.notes else "ok"
-        self.toast.say("\n".join([said, *done.notes]), kind, tr("Open folder"), show)
 
     def toggle_full_screen(self) -> None:
         """F11."""

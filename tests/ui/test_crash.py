@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fieldapp import files
+from fieldapp.problems import DATABASE_DAMAGED, Problem
 from fieldapp.ui import crash
 from tests.ui.pages import Person
 
@@ -54,3 +55,17 @@ def test_the_hook_writes_and_tells(
     assert [button.text() for button in box.buttons()] == ["继续", "打开报告"]
     box.close()
     assert "crash" in caplog.text
+
+
+def test_a_fault_of_the_world_is_a_sentence_and_no_crash(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    monkeypatch.setenv("FIELDAPP_HOME", str(files.home()))
+    failure = Problem(DATABASE_DAMAGED, where="study.db", why="x")
+    crash.hook(person.window)(Problem, failure, None)
+    assert "study.db" in person.toast()
+    assert person.window.findChild(QMessageBox) is None
+    study = person.stage.desk.study
+    assert study is not None
+    assert not (study.folder / "crash").exists()

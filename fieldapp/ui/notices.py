@@ -1,0 +1,57 @@
+"""What the window says at its bottom edge after something happened elsewhere."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from fieldapp import wording
+from fieldapp.problems import Problem
+from fieldapp.ui.components import Toast
+from fieldapp.ui.desk import Desk
+from fieldapp.ui.shell import Shell
+from fieldapp.wording import tr, trn
+
+if TYPE_CHECKING:
+    from fieldapp.ui.jobs import Exported
+
+
+class Notices(QObject):
+    """Turns the news of the desk into toasts, with what can be done about it."""
+
+    def __init__(self, toast: Toast, desk: Desk, shell: Shell) -> None:
+        super().__init__(toast)
+        self._toast, self._desk, self._shell = toast, desk, shell
+        desk.failed.connect(self.problem)
+        desk.said.connect(toast.say)
+        desk.form_refused.connect(self._form_refused)
+        desk.discarded.connect(self._discarded)
+        desk.exported.connect(self._exported)
+
+    def problem(self, failure: Problem) -> None:
+        """A failure of the world, in the language in force; it stays until it is closed."""
+        self._toast.say(wording.problem(failure), "error")
+
+    def undo(self) -> bool:
+        """Ctrl+Z while a toast offers it; False when none does."""
+        if not self._toast.offers:
+            return False
+        self._toast.act()
+        return True
+
+    def _form_refused(self, sentence: str) -> None:
+        if self._shell.current() != "settings":  # there it stands above the forms
+            self._toast.say(sentence, "error")
+
+    def _discarded(self, instance_id: str) -> None:
+        undo = partial(self._desk.restore, instance_id)
+        self._toast.say(tr("Draft deleted"), "info", tr("Undo"), undo, icon="trash-can-outline", key="Ctrl+Z")
+
+    def _exported(self, done: Exported) -> None:
+        show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(done.folder)))
+        said = trn("{n} row exported", "{n} rows exported", done.rows)
+        kind = "warn" if done.notes else "ok"
+        self._toast.say("\n".join([said, *done.notes]), kind, tr("Open folder"), show)
