@@ -29,7 +29,11 @@ class Row:
 
 
 class ListSource(Protocol):
-    """Rows in list order; all text, exactly as in the file."""
+    """Rows in list order; all text, exactly as in the file.
+
+    A list may also have `find_all(conditions)`: rows in list order of which all those that hold every
+    (column, value) are among them, so that several conditions need not be looked up one by one.
+    """
 
     @property
     def columns(self) -> Sequence[str]: ...
@@ -65,6 +69,9 @@ class MemoryList:
             for row in self._rows:
                 index.setdefault(row.get(column), []).append(row)
         return index.get(value, ())
+
+    def find_all(self, conditions: Sequence[tuple[str, str]]) -> Sequence[Row]:
+        return min((self.find(column, value) for column, value in conditions), key=len)
 
     def rows(self) -> Sequence[Row]:
         return self._rows

@@ -36,12 +36,12 @@ def parse(xml: bytes, where: str) -> Element:
 
 def local(element: Element) -> str:
     """The element's name without its namespace."""
-    return str(etree.QName(element).localname)
+    return str(element.tag).rpartition("}")[2]
 
 
 def namespace(element: Element) -> str:
     """The element's namespace, "" without one."""
-    return str(etree.QName(element).namespace or "")
+    return str(element.tag).rpartition("}")[0][1:]
 
 
 def elements(parent: Element) -> Iterator[Element]:
@@ -56,17 +56,17 @@ def child(parent: Element, name: str) -> Element | None:
 
 def attributes(element: Element, *known: str) -> dict[str, str]:
     """Attributes by local name, without the `known` ones."""
-    found = {str(etree.QName(key).localname): str(value) for key, value in element.attrib.items()}
-    return {key: value for key, value in found.items() if key not in known}
+    found = ((str(key).rpartition("}")[2], str(value)) for key, value in element.items())
+    return {key: value for key, value in found if key not in known}
 
 
 def attribute(element: Element, name: str, *namespaces: str) -> str | None:
     """An attribute by its bare name or in one of the namespaces."""
-    for key in (name, *(f"{{{space}}}{name}" for space in namespaces)):
-        value = element.get(key)
-        if value is not None:
-            return str(value)
-    return None
+    value = element.get(name)
+    for space in namespaces:
+        if value is None:
+            value = element.get(f"{{{space}}}{name}")
+    return value
 
 
 def inner_text(element: Element) -> str:

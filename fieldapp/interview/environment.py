@@ -66,6 +66,9 @@ class Surroundings:
     def lookup(self, id: str, column: str, value: str) -> Sequence[XNode] | None:
         return self._interview.lists.find(id, column, value)
 
+    def lookup_all(self, id: str, conditions: Sequence[tuple[str, str]]) -> Sequence[XNode] | None:
+        return self._interview.lists.find_all(id, conditions)
+
     def itext(self, id: str) -> str:
         return self._interview.texts.itext(id)
 

@@ -121,6 +121,11 @@ class Table:
         """Items whose cell is exactly `value`, without reading the list."""
         return Found(self.source.find(column, value), self._root)
 
+    def find_all(self, conditions: Sequence[tuple[str, str]]) -> Sequence[XNode] | None:
+        """The same for several cells at once, where the list can."""
+        find = getattr(self.source, "find_all", None)
+        return Found(find(conditions), self._root) if find is not None else None
+
     def typed(self) -> str:
         return ""
 
@@ -207,6 +212,11 @@ class Lists:
         """Rows by an exact cell; None when this instance has no index."""
         document = self.document(id_)
         return document.find(column, value) if isinstance(document, Table) else None
+
+    def find_all(self, id_: str, conditions: Sequence[tuple[str, str]]) -> Sequence[XNode] | None:
+        """Rows that may hold all these cells, none missing; None where the list cannot say."""
+        document = self.document(id_)
+        return document.find_all(conditions) if isinstance(document, Table) else None
 
     def source(self, id_: str) -> ListSource | None:
         """A list as rows; None when it is a tree or not at hand."""

@@ -70,6 +70,17 @@ class TableList:
         sql = f"{self._select} WHERE {self._cell[column]} = ? ORDER BY position"
         return [self._row(values) for values in self._db.all(sql, (value,))]
 
+    def find_all(self, conditions: Sequence[tuple[str, str]]) -> Sequence[Row]:
+        """Rows with all these cells, in list order; the index of the rarest column is used."""
+        if any(column not in self._cell and value != "" for column, value in conditions):
+            return ()
+        known = [(self._cell[column], value) for column, value in conditions if column in self._cell]
+        if not known:
+            return self.rows()
+        where = " AND ".join(f"{cell} = ?" for cell, _ in known)
+        sql = f"{self._select} WHERE {where} ORDER BY position"
+        return [self._row(values) for values in self._db.all(sql, tuple(value for _, value in known))]
+
     def rows(self) -> Sequence[Row]:
         """All rows, read as they are walked."""
         return _Rows(self)
@@ -150,6 +161,7 @@ def _build(path: Path, source: ListSource, content: bytes) -> None:
         for name, heading in zip(names, source.columns, strict=True):
             if not heading.startswith("label"):
                 table.execute(f"CREATE INDEX by_{name} ON row ({name})")
+        table.execute("ANALYZE")
         table.execute("COMMIT")
 
 

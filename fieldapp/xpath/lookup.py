@@ -56,7 +56,8 @@ def _rows(id: str, condition: Node, compile: Callable[[Node], Code]) -> Rows | N
         return _equality(id, operands[0], operands[1], compile)
     if names == {"and"}:
         parts = [rows for rows in (_rows(id, operand, compile) for operand in reversed(operands)) if rows]
-        return _fewest(parts) if parts else None
+        pairs = [pair for pair in (_pair(operand, compile) for operand in operands) if pair]
+        return _together(id, pairs, _fewest(parts)) if parts else None
     if names == {"or"}:
         parts = [rows for rows in (_rows(id, operand, compile) for operand in operands) if rows]
         return _any_of(parts) if len(parts) == len(operands) else None
@@ -64,20 +65,49 @@ def _rows(id: str, condition: Node, compile: Callable[[Node], Code]) -> Rows | N
 
 
 def _equality(id: str, left: Node, right: Node, compile: Callable[[Node], Code]) -> Rows | None:
+    pair = _sides(left, right, compile)
+    return _looked_up(id, *pair) if pair is not None else None
+
+
+def _sides(left: Node, right: Node, compile: Callable[[Node], Code]) -> tuple[str, Run] | None:
+    """The column and the value it is compared with, whichever way round they stand."""
     for column, value in ((left, right), (right, left)):
         name = _column(column)
         if name is not None and not any(_row_bound(node) for node in _parts(value)):
-            return _looked_up(id, name, compile(value).peek)
+            return name, compile(value).peek
     return None
+
+
+def _pair(node: Node, compile: Callable[[Node], Code]) -> tuple[str, Run] | None:
+    if isinstance(node, Chain) and len(node.rest) == 1 and node.rest[0][0] == "=":
+        return _sides(node.first, node.rest[0][1], compile)
+    return None
+
+
+def _together(id: str, pairs: list[tuple[str, Run]], otherwise: Rows) -> Rows:
+    """Several conditions in one look-up, where the environment can (`lookup_all`)."""
+
+    def rows(context: Context) -> Sequence[XNode] | None:
+        look_up = getattr(context.environment, "lookup_all", None)
+        if look_up is None:
+            return otherwise(context)
+        values = [(column, _wanted(value(context))) for column, value in pairs]
+        known = [(column, value) for column, value in values if isinstance(value, str)]
+        found: Sequence[XNode] | None = look_up(id, known) if len(known) > 1 else None
+        return otherwise(context) if found is None else found
+
+    return rows if len(pairs) > 1 else otherwise
+
+
+def _wanted(value: object) -> object:
+    return to_string(value) if isinstance(value, Moment) else value
 
 
 def _looked_up(id: str, column: str, value: Run) -> Rows:
     """Only text is looked up: numbers are equal to many texts (5, 5.0, 05)."""
 
     def rows(context: Context) -> Sequence[XNode] | None:
-        wanted = value(context)
-        if isinstance(wanted, Moment):
-            wanted = to_string(wanted)
+        wanted = _wanted(value(context))
         return context.environment.lookup(id, column, wanted) if isinstance(wanted, str) else None
 
     return rows
