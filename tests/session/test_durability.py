@@ -113,7 +113,8 @@ OPENING = """
 def on_a_small_disk(folder, code, before=""):
     """Run a program on a file system of 3 MB, in a name space of its own, so no rights are needed."""
     folder.with_name(f"{folder.name}.disk").mkdir()
-    inside = ["unshare", "-rm", "sh", "-c", SMALL_DISK, "sh", str(folder), sys.executable]
+    own_mounts = "-m" if os.geteuid() == 0 else "-rm"  # root may, also where user name spaces are off
+    inside = ["unshare", own_mounts, "sh", "-c", SMALL_DISK, "sh", str(folder), sys.executable]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     command = [*inside, textwrap.dedent(code), before]
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
