@@ -152,17 +152,17 @@ class Compiler:
         self._add(spec, Aspect.READONLY, bind.readonly)
         self._add(spec, Aspect.CONSTRAINT, bind.constraint)
         if spec.is_repeat:
-            self._add(spec, Aspect.COUNT, spec.definition.count, spec.parent)
+            self._add(spec, Aspect.COUNT, spec.definition.count)
         control = spec.definition.control
         if control is not None and control.itemset is not None:
             self._add(spec, Aspect.CHOICES, control.itemset.nodeset)
         elif control is not None and control.search:
             self._add(spec, Aspect.CHOICES, f"concat({', '.join(control.search)})")
 
-    def _add(self, spec: Spec, aspect: Aspect, text: str | None, stands_on: Spec | None = None) -> None:
+    def _add(self, spec: Spec, aspect: Aspect, text: str | None) -> None:
         if text is None or not text.strip():
             return
-        expression = self._expression(text, (stands_on or spec).path, spec)
+        expression = self._expression(text, spec.path, spec)
         trigger = Trigger(spec, aspect, expression)
         spec.rules[aspect] = expression
         spec.triggers.append(trigger)

@@ -25,8 +25,12 @@ class Repeats:
         self._interview = interview
 
     def wanted(self, trigger: Trigger, node: Node) -> int | None:
-        """How many instances a `jr:count` asks for; None, when it is no number, shows all there are."""
-        number = trigger.expression.number(Context.at(node, self._interview.environment))
+        """How many instances a `jr:count` asks for; None, when it is no number, shows all there are.
+
+        A count stands on the repeat, of which there may be no instance: one for the occasion takes its place.
+        """
+        standing = Node(trigger.spec, node, self._interview)
+        number = trigger.expression.number(Context.at(standing, self._interview.environment))
         return None if math.isnan(number) else int(max(0, min(number, MOST)))
 
     def fill(self, wave: Wave, spec: Spec, parent: Node, wanted: int) -> None:

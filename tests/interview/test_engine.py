@@ -326,3 +326,20 @@ def test_a_running_total_follows_its_instances_and_runs_no_others():
     assert s.value("/data/third") == s.value("/data/item[3]/running")
     s.undo(removed)
     assert s.state() == before
+
+
+def test_a_nested_count_is_read_from_the_instance_around_it():
+    s = Scenario("""
+    | survey |              |      |       |              |
+    |        | type         | name | label | repeat_count |
+    |        | begin_repeat | hh   | 户    |              |
+    |        | integer      | n    | 人数  |              |
+    |        | begin_repeat | p    | 人    | ${n}         |
+    |        | text         | name | 姓名  |              |
+    |        | end_repeat   |      |       |              |
+    |        | end_repeat   |      |       |              |
+    """)
+    s.interview.add_repeat("/data/hh")
+    s.answer("/data/hh[1]/n", 2)
+    s.answer("/data/hh[2]/n", 3)
+    assert [len(s.interview.rows(f"/data/hh[{at}]/p")) for at in (1, 2)] == [2, 3]
