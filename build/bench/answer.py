@@ -23,15 +23,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtWidgets import QApplication  # noqa: E402
+from PySide6.QtWidgets import QApplication
 
-from fieldapp import study  # noqa: E402
-from fieldapp.robot import Walker  # noqa: E402
-from fieldapp.session import Session  # noqa: E402
-from fieldapp.store.connection import connect_new  # noqa: E402
-from fieldapp.ui import theme  # noqa: E402
-from fieldapp.ui.interview.page import InterviewPage  # noqa: E402
-from fieldapp.wording import resource  # noqa: E402
+from fieldapp import study
+from fieldapp.robot import Walker
+from fieldapp.session import Session
+from fieldapp.store.connection import connect_new
+from fieldapp.ui import theme
+from fieldapp.ui.interview.page import InterviewPage
+from fieldapp.wording import resource
 
 KIT = "returnee_entrepreneur"
 ROW = "x" * 300
@@ -117,7 +117,8 @@ def main() -> None:
     for name, times in found.items():
         p99 = statistics.quantiles(times, n=100)[98]
         middle = statistics.median(times)
-        print(f"{name:18} n {len(times):5}  median {middle:6.2f} ms  p99 {p99:6.2f} ms  {middle / base:5.1f} x bare")
+        figures = f"median {middle:6.2f} ms  p99 {p99:6.2f} ms  {middle / base:5.1f} x bare"
+        print(f"{name:18} n {len(times):5}  {figures}")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """Files that a form takes lists from: CSV, XML and GeoJSON (ODK XForms, "Secondary instances - external").
 
-All three are rows to expressions: `root/item` with one child a column. XML that is no such table stays a tree.
+All three are rows to expressions: `root/item` with one child a column. XML that is no such table
+stays a tree.
 """
 
 from __future__ import annotations

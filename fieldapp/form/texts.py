@@ -86,7 +86,9 @@ def read_itext(model: Element) -> tuple[Translations, str | None]:
 
 def _values(text: Element) -> dict[str, Message]:
     return {
-        attribute(value, "form") or "": trimmed(message(value)) for value in elements(text) if local(value) == "value"
+        attribute(value, "form") or "": trimmed(message(value))
+        for value in elements(text)
+        if local(value) == "value"
     }
 
 

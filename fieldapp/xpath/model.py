@@ -63,8 +63,9 @@ class Environment(Protocol):
 
     An environment may also have `property(name) -> str` and `version() -> str`; without them
     the functions of these names answer "". With `lookup_all(id, [(column, value), ...])`, which answers
-    like `lookup`, conditions joined by `and` are one look-up. Where it has a list `visits`, indexed-repeat() appends every
-    instance it looks for: (node that holds the repeat, name, place from 1, or 0 for all of them).
+    like `lookup`, conditions joined by `and` are one look-up. Where it has a list `visits`,
+    indexed-repeat() appends every instance it looks for: (node that holds the repeat, name, place
+    from 1, or 0 for all of them).
     """
 
     @property

@@ -183,5 +183,6 @@ TREE = b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.
 def test_an_instance_that_is_no_table_is_read_as_a_tree():
     interview = Interview.start(read_xform(TREE), FakeHost())
     a, b = interview.node("/data/a"), interview.node("/data/b")
-    assert a is not None and b is not None
+    assert a is not None
+    assert b is not None
     assert (a.value, b.value) == ("7", "x")
