@@ -166,7 +166,7 @@ class NodeDefinition:
 
     @property
     def is_attribute(self) -> bool:
-        """A node for an XML attribute that rules write, e.g. `/data/meta/entity/@id`; its name starts with @."""
+        """A node for an XML attribute that rules write, e.g. `/data/meta/entity/@id`; named @id."""
         return self.name.startswith("@")
 
     def walk(self) -> Iterator[NodeDefinition]:
