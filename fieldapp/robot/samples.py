@@ -82,9 +82,14 @@ def _typed(node: Node, chance: random.Random) -> str:
     return _text(node, chance)
 
 
-def _number(node: Node, chance: random.Random) -> int:
+def literals(node: Node) -> list[int]:
+    """The numbers that the constraint names."""
     found = [int(float(text)) for text in _NUMBER.findall(node.definition.bind.constraint or "")]
-    inside = [number for number in found if abs(number) < 10**9]
+    return [number for number in found if abs(number) < 10**9]
+
+
+def _number(node: Node, chance: random.Random) -> int:
+    inside = literals(node)
     if not inside or chance.random() < 0.1:
         return chance.randint(0, 12)
     if chance.random() < 0.4:

@@ -1,0 +1,63 @@
+"""`fieldapp form robot`: let a robot be interviewed before people are."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from fieldapp import robot
+from fieldapp.form import read_form
+from fieldapp.robot import Survey
+from fieldapp.wording import tr, trn
+
+
+@click.command(
+    help=tr("Walk through FORM at random, within its rules, and say what nobody can get past or to.")
+)
+@click.argument("form", type=click.Path(path_type=Path))
+@click.option("--walks", default=50, type=click.IntRange(1, 10_000), help=tr("How many interviews."))
+@click.option("--seed", default=1, help=tr("The same number gives the same interviews."))
+@click.option("--json", "as_json", is_flag=True, help=tr("One JSON object for programs to read."))
+def command(form: Path, walks: int, seed: int, as_json: bool) -> None:
+    """What is found is told and is no failure of the command."""
+    definition = read_form(form).definition
+    found = robot.survey(definition, robot.lists_beside(form, definition), walks, seed)
+    click.echo(_json(found) if as_json else "\n".join(told(found)))
+
+
+def told(found: Survey) -> list[str]:
+    """The report for people."""
+    walks = len(found.lengths)
+    lines = [
+        trn("{n} interview, seed {seed}", "{n} interviews, seed {seed}", walks, seed=found.seed),
+        tr("Questions asked: {mean} on average, the shortest {least}, the longest {most}",
+           mean=f"{found.expected:.0f}", least=min(found.lengths), most=max(found.lengths)),
+    ]  # fmt: skip
+    lines += _listed(tr("Dead ends (required, but no answer is accepted):"), _counted(found.dead_ends, walks))
+    lines += _listed(tr("No answer satisfied the constraint:"), _counted(found.hopeless, walks))
+    lines += _listed(tr("Never asked:"), found.never)
+    lines += _listed(tr("Slowest answers:"), (f"{one}  {took:.1f} ms" for one, took in found.slowest))
+    if found.endless:
+        lines.append(trn("{n} interview had no end", "{n} interviews had no end", found.endless))
+    return lines
+
+
+def _counted(counts: dict[str, int], walks: int) -> list[str]:
+    return [f"{question}  {times}/{walks}" for question, times in sorted(counts.items())]
+
+
+def _listed(heading: str, entries: Iterable[str]) -> list[str]:
+    listed = [f"    {entry}" for entry in entries]
+    return [heading, *listed] if listed else [f"{heading} {tr('none')}"]
+
+
+def _json(found: Survey) -> str:
+    """ASCII, so that no console can spoil it."""
+    lengths = {"shortest": min(found.lengths), "longest": max(found.lengths), "expected": found.expected}
+    slowest = [{"question": one, "milliseconds": round(took, 3)} for one, took in found.slowest]
+    lists = {"never": found.never, "dead_ends": dict(found.dead_ends), "hopeless": dict(found.hopeless)}
+    counts = {"seed": found.seed, "walks": len(found.lengths), "endless": found.endless}
+    return json.dumps({**counts, **lengths, **lists, "slowest": slowest})
