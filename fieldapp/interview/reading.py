@@ -6,24 +6,26 @@ from typing import TYPE_CHECKING
 
 from fieldapp.form.markup import Element, elements, local, parse
 from fieldapp.interview.program import Spec
-from fieldapp.interview.tree import Node
+from fieldapp.interview.tree import Node, grow
 
 if TYPE_CHECKING:
     from fieldapp.interview.interview import Interview
 
 
 def read(interview: Interview, xml: str) -> Node:
-    """The tree of an instance. Nodes it does not hold are empty: they were not relevant when it was saved."""
+    """The tree of an instance. Nodes it does not hold were not relevant when it was saved: they begin again."""
     element = parse(xml.encode("utf-8"), interview.definition.form_id)
     return _node(interview, interview.program.root, None, element)
 
 
 def _node(interview: Interview, spec: Spec, parent: Node | None, element: Element | None) -> Node:
+    if element is None:
+        return grow(spec, parent, interview, spec.definition)
     node = Node(spec, parent, interview)
     if not spec.children:
-        node.value = (element.text or "") if element is not None else ""
+        node.value = element.text or ""
         return node
-    inner = list(elements(element)) if element is not None else []
+    inner = list(elements(element))
     for child in spec.children:
         if child.definition.is_attribute:
             node.slots[child.name] = [_attribute(interview, child, node, element)]
@@ -38,9 +40,9 @@ def _node(interview: Interview, spec: Spec, parent: Node | None, element: Elemen
     return node
 
 
-def _attribute(interview: Interview, spec: Spec, parent: Node, element: Element | None) -> Node:
+def _attribute(interview: Interview, spec: Spec, parent: Node, element: Element) -> Node:
     node = Node(spec, parent, interview)
-    node.value = (element.get(spec.name[1:]) or "") if element is not None else ""
+    node.value = element.get(spec.name[1:]) or ""
     return node
 
 
