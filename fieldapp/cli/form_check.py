@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 
 import click
@@ -26,7 +25,7 @@ def command(form: Path, strict: bool, as_json: bool) -> None:
     report = check_form(form, strict)
     click.echo(_json(report) if as_json else "\n".join(told(report)))
     if report.errors:
-        sys.exit(FORM_ERROR.exit_code)
+        click.get_current_context().exit(FORM_ERROR.exit_code)
     if not as_json:
         click.echo("\n".join(described(read_form(form).definition)))
 

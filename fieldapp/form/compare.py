@@ -26,7 +26,7 @@ _WIDER = {
     ("select1", "select"),
     ("date", "dateTime"),
 }
-_PATH = re.compile(r"(?:(?:\.\./)+|current\(\)/(?:\.\./)*|/)(?:[\w.-]+/)*([\w.-]+)")
+_PATH = re.compile(r"('[^']*'|\"[^\"]*\")|(?:(?:\.\./)+|current\(\)/(?:\.\./)*|/)(?:[\w.-]+/)*([\w.-]+)")
 _ALIKE = 0.85
 
 
@@ -54,10 +54,16 @@ def keyed(definition: FormDefinition) -> Nodes:
 
 def _collect(node: NodeDefinition, repeats: Key, found: list[tuple[Key, NodeDefinition]]) -> None:
     for child in node.children:
-        if child.reference.endswith("/meta") or child.is_attribute:
+        if child.reference.endswith("/meta") or child.is_attribute or _counts(child, node):
             continue
         found.append(((*repeats, child.name), child))
         _collect(child, (*repeats, child.name) if child.kind is NodeKind.REPEAT else repeats, found)
+
+
+def _counts(node: NodeDefinition, parent: NodeDefinition) -> bool:
+    """The node that pyxform writes for a count: it is told with its repeat."""
+    repeat = next((one for one in parent.children if f"{one.name}_count" == node.name and one.count), None)
+    return repeat is not None and node.control is None and plain(repeat.count) == node.name
 
 
 class _Pairs:
@@ -114,11 +120,10 @@ class _Pairs:
         place = {key: at for at, key in enumerate(self.before)}
         shared = [key for key in self.after if key in place]
         kept = _longest([place[key] for key in shared])
-        for at, key in enumerate(shared):
+        for key in shared:
             here, there = self.after[key], self.before[key]
             if place[key] not in kept and _group(here) == _group(there):
-                ahead = shared[at - 1][-1] if at else ""
-                yield differs(kinds.REORDERED, name=here.name, new=ahead)
+                yield differs(kinds.REORDERED, name=here.name)
 
     def _same(self, old: NodeDefinition, new: NodeDefinition) -> Iterator[Difference]:
         name = new.name
@@ -127,7 +132,8 @@ class _Pairs:
         if type_of(old) != type_of(new):
             wider = (type_of(old), type_of(new)) in _WIDER
             yield differs(kinds.WIDER if wider else kinds.TYPE, name=name, old=type_of(old), new=type_of(new))
-        for kind, before, after in _rules(old, new):
+        counts = self.old.count(old), self.new.count(new)
+        for kind, before, after in [*_rules(old, new), (kinds.COUNT, *counts)]:
             if plain(before) != plain(after):
                 yield differs(kind, name=name, old=plain(before), new=plain(after))
         for kind, part in ((kinds.LABEL, "label"), (kinds.HINT, "hint")):
@@ -149,7 +155,6 @@ def _rules(old: NodeDefinition, new: NodeDefinition) -> list[tuple[Kind, str | N
         (kinds.REQUIRED, a.required, b.required),
         (kinds.CONSTRAINT, a.constraint, b.constraint),
         (kinds.CALCULATION, a.calculate, b.calculate),
-        (kinds.COUNT, old.count, new.count),
         (kinds.FILTER, _choices(old), _choices(new)),
         (kinds.PERSONAL, old.own.personal, new.own.personal),
     ]
@@ -170,7 +175,7 @@ def type_of(node: NodeDefinition) -> str:
 
 def plain(expression: str | None) -> str:
     """With names in place of paths, so that a move alone changes nothing."""
-    return " ".join(_PATH.sub(r"\1", expression or "").split())
+    return " ".join(_PATH.sub(r"\1\2", expression or "").split())
 
 
 def _group(node: NodeDefinition) -> str:

@@ -34,6 +34,12 @@ class Reader:
     def _translated(self, language: str, id_: str) -> str:
         return _words(self.definition.translations.get(language, {}).get(id_, {}).get("", ()))
 
+    def count(self, node: NodeDefinition) -> str | None:
+        """The count of a repeat; where pyxform wrote a node for it, what that is calculated from."""
+        own = self.definition.node(f"{node.reference}_count") if node.count else None
+        written = own is not None and own.control is None and (node.count or "").strip().endswith(own.name)
+        return own.bind.calculate if own is not None and written else node.count
+
     def lists(self) -> dict[str, dict[str, Labels]]:
         """List -> code -> label; inline choices under the name of their question."""
         found: dict[str, dict[str, Labels]] = {}

@@ -63,7 +63,7 @@ MOVED_LEVEL = _kind(
 )
 REORDERED = _kind(
     "reordered",
-    "{name} comes after {new} now.",
+    "{name} stands elsewhere in the order now.",
     "The same column. Answers can depend on what was asked before.",
 )
 TYPE = _kind(
