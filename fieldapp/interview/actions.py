@@ -23,6 +23,8 @@ FIRST_LOAD = ("odk-instance-first-load", "xforms-ready")
 LOAD = ("odk-instance-load",)
 NEW_REPEAT = ("odk-new-repeat", "jr-insert")
 VALUE_CHANGED = ("xforms-value-changed",)
+DEEPEST = 20
+"""How far actions may set each other off: two that do so in a circle must end."""
 
 
 class Actions:
@@ -31,6 +33,7 @@ class Actions:
     def __init__(self, interview: Interview) -> None:
         self._interview = interview
         self._form = interview.definition
+        self._depth = 0
 
     def preload(self) -> None:
         """Metadata of a new interview: start, today, device, user, instanceID."""
@@ -100,18 +103,25 @@ class Actions:
             return  # recordings come from devices, which a later issue brings
         kind, zone = node.spec.definition.bind.type, self._interview.zone
         if not (action.expression or "").strip():
-            wave.write(node, values.from_expression(kind, action.literal, zone))
+            self._write(wave, node, values.from_expression(kind, action.literal, zone))
             return
         expression = self._interview.program.actions[action]
         result = expression.evaluate(Context.at(node, self._interview.environment))
-        wave.write(node, values.from_expression(kind, result, zone))
+        self._write(wave, node, values.from_expression(kind, result, zone))
+
+    def _write(self, wave: Wave, node: Node, text: str) -> None:
+        """A value set by an action is a changed value to the actions that wait for one."""
+        if wave.write(node, text) and self._depth < DEEPEST:
+            self._depth += 1
+            self.value_changed(wave, node)
+            self._depth -= 1
 
     def _locate(self, wave: Wave, node: Node) -> None:
         """The present place, where the host can tell it."""
         location = getattr(self._interview.host, "location", None)
         text = location() if location is not None else None
         if text:
-            wave.write(node, values.from_person("geopoint", text, self._interview.zone))
+            self._write(wave, node, values.from_person("geopoint", text, self._interview.zone))
 
     def _preloaded(self, spec: Spec) -> str:
         bind = spec.definition.bind

@@ -47,14 +47,14 @@ def to_boolean(value: Value) -> bool:
 
 
 def to_string(value: Value) -> str:
-    """What string() answers. A date and a dateTime become their date alone."""
+    """What string() answers. A date and a dateTime become their date alone, a time stays one."""
     value = to_atom(value)
     if isinstance(value, str):
         return value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Moment):
-        return value.when.date().isoformat()
+        return moment_to_text(value, "time") if value.kind == "time" else value.when.date().isoformat()
     return number_to_string(value)
 
 
