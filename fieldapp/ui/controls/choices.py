@@ -93,6 +93,7 @@ class ChoicesControl(Control):
             row.activated.connect(lambda at=at: self.choose(at))
             row.installEventFilter(self)
             self._layout.addWidget(row, at % self._height, at // self._height)
+            row.show()  # at once: the focus may come here before the layout's own turn
 
     def focusInEvent(self, _event: object) -> None:
         """The rows take the focus, not the frame around them."""

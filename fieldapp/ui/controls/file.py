@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -30,6 +30,8 @@ class FileControl(Control):
         super().__init__(node, parent)
         self._around = around
         self.button = Button(tr("Choose a file"), icon="folder-open-outline", key="Ctrl+K")
+        self.button.setProperty("enter_goes_on", True)
+        self.button.installEventFilter(self)
         self.button.clicked.connect(self.choose)
         self._name = words("", "body", "ink-2")
         self._picture = QLabel()
@@ -90,6 +92,14 @@ class FileControl(Control):
         name = self._around.attach(self.node.reference, path)
         if name:
             self.give(name)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter goes on to the next question; some platforms would press the button."""
+        enter = isinstance(event, QKeyEvent) and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.type() == QEvent.Type.KeyPress:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+K chooses, Space opens the file there is."""

@@ -66,6 +66,7 @@ class FieldColumn(QWidget):
                 group = field.node.parent
                 self._head(group)
             self._layout.addWidget(field)
+            field.show()  # at once: the focus may come here before the layout's own turn
         for before, after in zip(self.fields, self.fields[1:], strict=False):
             QWidget.setTabOrder(before.asked.control.entry, after.asked.control.entry)
 

@@ -284,7 +284,7 @@ class InterviewPage(QWidget):
         """Keys that nothing inside wanted."""
         focus = QApplication.focusWidget()
         name = keymap.command(event)
-        if name == "enter" and isinstance(focus, QAbstractButton):
+        if name == "enter" and isinstance(focus, QAbstractButton) and not focus.property("enter_goes_on"):
             focus.click()
         elif not (name and self.commands.do(name, event)):
             super().keyPressEvent(event)

@@ -126,6 +126,11 @@ class ChoicePopup(QFrame):
         self.view.setCurrentIndex(self.model.index(row, 0))
 
     def _enter(self) -> None:
+        if self._second.isActive():
+            self._second.stop()
+            self._take_cap(self._digits.timeout())
+            if not self.multiple:
+                return
         if self.multiple:
             self._finish()
         else:

@@ -113,12 +113,14 @@ class RosterTable(QTableView):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
             plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if step and plain and self.advance(step):
+            if step and plain and (self._settle() or self.advance(step)):
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the keyboard map."""
+        if event.key() in _ENTER and self._settle():
+            return
         node = self.node()
         if node is not None and self._move(event):
             return
@@ -182,6 +184,14 @@ class RosterTable(QTableView):
             self._second.start()
         self._take_cap(cap, node)
 
+    def _settle(self) -> bool:
+        """Enter and Tab behind a first digit: it counts as it is, and the cursor has gone on."""
+        waiting = self._second.isActive()
+        self._second.stop()
+        if waiting:
+            self._no_second_digit()
+        return waiting
+
     def _no_second_digit(self) -> None:
         node = self.node()
         if node is not None:
@@ -239,9 +249,7 @@ class RosterTable(QTableView):
         """Hand over half-typed text and a first digit that waits."""
         if self.cells.editor is not None:
             self.cells.editor.flush()
-        if self._second.isActive():
-            self._second.stop()
-            self._no_second_digit()
+        self._settle()
 
     def _typed(self, node: Node, text: str) -> None:
         value = cells.stored(node, text)
