@@ -62,6 +62,7 @@ class WindowPerson:
         node = view.current() if view else None
         session = self.page.session
         say(Opened(session.instance_id, node.reference if node else view.place.reference if view else ""))
+        self.show()  # before the first key: this is what resuming brought back
         self.acknowledge()
         self.heart.start()
         self.next()

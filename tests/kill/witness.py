@@ -174,10 +174,13 @@ class Witness:
         opened = next((line for line in lines if isinstance(line, Opened)), None)
         if opened is None or self._expected is None or opened.instance_id != self._expected.instance_id:
             return
-        self.report.wrong_place += not same_place(opened.reference, self._expected.position)
+        if not same_place(opened.reference, self._expected.position):
+            self.report.wrong_place += 1
+            self.report.told.append(f"{opened}: the journal says {self._expected.position}")
         first = next((line for line in lines if isinstance(line, Shown)), None)
-        if first is not None and first.reference in self._expected.answers:
-            self.report.half_typed_lost += first.text != self._expected.answers[first.reference]
+        if first is not None and self._expected.answers.get(first.reference, first.text) != first.text:
+            self.report.half_typed_lost += 1
+            self.report.told.append(f"{first}: resumed from {self._expected.answers[first.reference]!r}")
 
     def _half_typed(self, session: Session, lines: Sequence[Line]) -> None:
         """The disk holds what stood in the field 300 ms before the last sign of life, or newer."""
