@@ -49,12 +49,14 @@ def walk(path: Path, first_seed: int) -> tuple[int, list[dict[str, Any]], bytes]
 
 
 def settled(steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Only the last try on each question: JavaRosa keeps the rows that a too large count made (docs/engine.md)."""
+    """Only the last try on each question: JavaRosa keeps the rows of a too large count (docs/engine.md)."""
     following = [*steps[1:], {}]
-    return [step for step, after in zip(steps, following, strict=True) if step.get("set") != after.get("set", "-")]
+    return [
+        step for step, after in zip(steps, following, strict=True) if step.get("set") != after.get("set", "-")
+    ]
 
 
-def nodes(answer: dict[str, Any]) -> list[list[Any]]:
+def nodes(state: dict[str, Any]) -> list[list[Any]]:
     """What is compared: reference, relevant, required, value and choices of each node."""
     return [
         [
@@ -64,7 +66,7 @@ def nodes(answer: dict[str, Any]) -> list[list[Any]]:
             MASK.sub("<now>", node.get("value") or ""),
             [choice["value"] for choice in node.get("choices", ())][:60],
         ]
-        for node in answer["final"]["nodes"]
+        for node in state["nodes"]
     ]
 
 
@@ -81,8 +83,8 @@ def main() -> None:
             xform = Path(folder) / f"{path.parent.name}.xml"
             xform.write_bytes(xml)
             jobs.append(
-                {"id": path.parent.name, "seed": seed, "form": str(xform), "now": "real", "steps": steps,
-                 "attachments": str(ROOT / "forms" / "lists")}
+                {"id": path.parent.name, "seed": seed, "form": str(xform), "now": "real",
+                 "steps": [*steps, {"snapshot": 1}, {"reopen": "restore"}], "attachments": str(ROOT / "forms" / "lists")}
             )  # fmt: skip
         run = subprocess.run(
             ["java", "-cp", args.jar, args.oracle],
@@ -93,7 +95,14 @@ def main() -> None:
             env={**os.environ, "TZ": "UTC"},
         )
     for job, line in zip(jobs, run.stdout.splitlines(), strict=True):
-        record = {"engine": ENGINE, "seed": job["seed"], "steps": job["steps"], "nodes": nodes(json.loads(line))}
+        answer = json.loads(line)
+        record = {
+            "engine": ENGINE,
+            "seed": job["seed"],
+            "steps": job["steps"][:-2],
+            "nodes": nodes(answer["steps"][-2]["state"]),
+            "reopened": nodes(answer["final"]),
+        }
         text = json.dumps(record, ensure_ascii=False, separators=(",", ":")).replace('},{"', '},\n{"')
         (TARGET / f"{job['id']}.json").write_text(text.replace("],[", "],\n[") + "\n", "utf-8")
 

@@ -4,7 +4,8 @@
 
 Each round is a fresh process that reads one job and answers it (`fieldapp form trace`, or the oracle, a
 Java program that takes the same jobs; the jar is the one pyxform carries). Prints medians in ms and, with
-the oracle, the ratio. Without it only the growth counts: the 500th against the 10th, 620,000 rows against 50,000.
+the oracle, the ratio. Without it only the growth counts: the 500th against the 10th, 620,000 rows against
+50,000.
 "table" is the cascade as the app has it, with the list in an indexed table made when the form is added.
 """
 
@@ -58,8 +59,12 @@ def jobs() -> Iterator[Job]:
         adds = [{"add_repeat": "/data/item"}] * 499
         changed = [(at, value) for value in "567" for at in (1, 250, 500)]
         sets = [{"set": f"/data/item[{at}]/f0", "value": value} for at, value in changed]
-        parts = {"add: first ten": slice(0, 10), "add: last ten, to 500": slice(489, 499),
-                 "change in the first": slice(499, None, 3), "change in the last": slice(501, None, 3)}  # fmt: skip
+        parts = {
+            "add: first ten": slice(0, 10),
+            "add: last ten, to 500": slice(489, 499),
+            "change in the first": slice(499, None, 3),
+            "change in the last": slice(501, None, 3),
+        }
         yield name, form, adds + sets, parts, 0
 
 
