@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def read(interview: Interview, xml: str) -> Node:
-    """The tree of an instance. Nodes it does not hold were not relevant when it was saved: they begin again."""
+    """The tree of an instance. Nodes it does not hold (they were not relevant) begin with their defaults."""
     element = parse(xml.encode("utf-8"), interview.definition.form_id)
     return _node(interview, interview.program.root, None, element)
 

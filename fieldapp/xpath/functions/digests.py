@@ -13,6 +13,9 @@ from fieldapp.xpath.library import Site, function, of_texts
 from fieldapp.xpath.model import Context
 
 _ALGORITHMS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
+LONGEST_TOKEN = 1_000
+"""A mistyped length must not freeze the laptop."""
+
 _LETTERS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
@@ -30,7 +33,9 @@ def _build_uuid(codes: list[Code], _: Site) -> Code:
 
     def run(context: Context) -> str:
         random = context.environment.random
-        return "".join(_LETTERS[int(random() * 36)] for _ in range(whole(length(context))))
+        return "".join(
+            _LETTERS[int(random() * 36)] for _ in range(min(whole(length(context)), LONGEST_TOKEN))
+        )
 
     return plain("string", run)
 
