@@ -101,9 +101,14 @@ def sheet_rows(sheet: Any) -> Iterator[list[object]]:
 def _rows(values: Iterator[tuple[object, ...]]) -> Iterator[dict[str, str]]:
     headings = [str(cell or "").strip() for cell in next(values, ())]
     for row in values:
-        yield {
-            head: _cell(cell) for head, cell in zip(headings, row, strict=False) if head and cell is not None
-        }
+        # Sheets that were formatted to their end are a million rows long.
+        if row.count(None) < len(row):
+            yield _by_heading(headings, row)
+
+
+def _by_heading(headings: list[str], row: tuple[object, ...]) -> dict[str, str]:
+    cells = zip(headings, row, strict=False)
+    return {head: _cell(cell) for head, cell in cells if head and cell is not None}
 
 
 def _cell(value: object) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from itertools import islice
@@ -15,6 +15,7 @@ from fieldapp.problems import FILE_MISSING, FORM_UNREADABLE, Problem
 
 MOST_ROWS = 200_000
 MOST_COLUMNS = 500
+Numbered = tuple[int, tuple[object, ...]]
 _READ = ("survey", "choices", "settings", "entities", "external_choices")
 
 
@@ -84,15 +85,24 @@ def read_book(path: Path) -> Book:
         # Damaged archives fail in many ways inside openpyxl, xlrd, zipfile and the XML parser.
         why = " ".join(str(error).split()).rstrip(".") or type(error).__name__
         raise Problem(FORM_UNREADABLE, where=path.name, why=why) from error
-    sheets = {title.strip().lower(): _sheet(title, rows) for title, rows in raw.items() if rows is not None}
+    sheets = {
+        _name(title, raw): _sheet(title, _name(title, raw), rows)
+        for title, rows in raw.items()
+        if rows is not None
+    }
     return Book(path, sheets, tuple(raw))
 
 
-def _wanted(title: str) -> bool:
-    return title.strip().lower() in _READ
+def _name(title: str, titles: Sized) -> str:
+    """What a sheet is read as; the only sheet of a workbook is the survey, as pyxform has it."""
+    return "survey" if len(titles) == 1 else title.strip().lower()
 
 
-def _new(path: Path) -> Iterator[tuple[str, list[tuple[object, ...]] | None]]:
+def _wanted(title: str, titles: Sized) -> bool:
+    return _name(title, titles) in _READ
+
+
+def _new(path: Path) -> Iterator[tuple[str, list[Numbered] | None]]:
     from openpyxl import load_workbook
 
     book = load_workbook(path, read_only=True, data_only=True)
@@ -100,33 +110,42 @@ def _new(path: Path) -> Iterator[tuple[str, list[tuple[object, ...]] | None]]:
         for sheet in book.worksheets:
             # A sheet may claim a size that it does not have; without this, openpyxl believes it.
             sheet.reset_dimensions()
-            rows = sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS)
-            yield sheet.title, list(islice(rows, MOST_ROWS)) if _wanted(sheet.title) else None
+            rows = sheet.iter_rows(values_only=True)
+            yield (
+                sheet.title,
+                _filled(rows) if _wanted(sheet.title, book.worksheets) else None,
+            )
     finally:
         book.close()
 
 
-def _old(path: Path) -> Iterator[tuple[str, list[tuple[object, ...]] | None]]:
+def _old(path: Path) -> Iterator[tuple[str, list[Numbered] | None]]:
     import xlrd
 
     book = xlrd.open_workbook(path)
     for sheet in book.sheets():
-        rows = [tuple(sheet.row_values(at)) for at in range(min(sheet.nrows, MOST_ROWS))]
-        yield sheet.name, rows if _wanted(sheet.name) else None
+        rows = _filled(tuple(sheet.row_values(at)) for at in range(sheet.nrows))
+        yield sheet.name, rows if _wanted(sheet.name, book.sheets()) else None
 
 
-def _sheet(title: str, rows: list[tuple[object, ...]]) -> Sheet:
-    first = [as_text(value) for value in rows[0]] if rows else []
+def _filled(rows: Iterable[tuple[object, ...]]) -> list[Numbered]:
+    """Rows that hold anything, with their numbers: some sheets are a million rows long and nearly empty."""
+    numbered = ((number, values[:MOST_COLUMNS]) for number, values in enumerate(rows, 1) if any(values))
+    return list(islice(numbered, MOST_ROWS))
+
+
+def _sheet(title: str, name: str, rows: list[Numbered]) -> Sheet:
+    first = [as_text(value) for value in rows[0][1]] if rows and rows[0][0] == 1 else []
     cells = [Cell(title, 1, at, text, text) for at, text in enumerate(first, 1) if text]
-    headings = tuple(read_headings(title.strip().lower(), cells))
+    headings = tuple(read_headings(name, cells))
     return Sheet(title, headings, tuple(_lines(title, headings, rows[1:])))
 
 
-def _lines(title: str, headings: Iterable[Heading], rows: list[tuple[object, ...]]) -> Iterator[Line]:
+def _lines(title: str, headings: Iterable[Heading], rows: list[Numbered]) -> Iterator[Line]:
     by_key: dict[str, Heading] = {}
     for heading in headings:
         by_key.setdefault(heading.key, heading)
-    for number, values in enumerate(rows, 2):
+    for number, values in rows:
         cells = dict(_cells(title, number, by_key, values))
         if cells:
             yield Line(title, number, cells, by_key)

@@ -142,10 +142,21 @@ def test_what_pyxform_alone_finds_has_its_row(tmp_path: Path) -> None:
     assert places(check(tmp_path, [TEXT, wrong])) == [("pyxform", "survey!A3")]
 
 
+def test_a_single_sheet_is_the_survey(tmp_path: Path) -> None:
+    from tests.form.check.support import check_form, workbook
+
+    path = workbook(tmp_path / "f.xlsx", Sheet1=[question("txt", "x")])
+    assert ("unknown-type", "Sheet1") in [(one.code, one.sheet) for one in check_form(path).findings]
+
+
+def test_empty_rows_do_not_move_the_numbers(tmp_path: Path) -> None:
+    assert places(check(tmp_path, [TEXT, {}, {}, question("txt", "x")])) == [("unknown-type", "survey!A5")]
+
+
 def test_no_sheet_survey(tmp_path: Path) -> None:
     from tests.form.check.support import check_form, workbook
 
-    path = workbook(tmp_path / "f.xlsx", surveys=[TEXT])
+    path = workbook(tmp_path / "f.xlsx", surveys=[TEXT], choices=[])
     assert [one.code for one in check_form(path).findings][:1] == ["no-survey"]
 
 
