@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from fieldapp.form import Control, Itemset, Text
 from fieldapp.interview import search
 from fieldapp.interview.lists import Item
-from fieldapp.interview.program import Aspect
+from fieldapp.interview.program import Aspect, Spec, has_outputs
 from fieldapp.interview.tree import Node
 from fieldapp.xpath import Context, Expression, XNode
 from fieldapp.xpath import compile as compile_xpath
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from fieldapp.interview.interview import Interview
 
 _LANGUAGE_CODE = re.compile(r"\(([A-Za-z]{2,3})[^)]*\)\s*$")
+_KEPT = 1000
+"""Choices of one question that are kept; a longer list is read again when asked for."""
 MULTIPLE = ("select", "rank")
 
 
@@ -37,12 +39,44 @@ class Choices:
     def __init__(self, interview: Interview) -> None:
         self._interview = interview
         self._nodesets: dict[tuple[str, str], Expression] = {}
+        self._steady: dict[tuple[Spec, str | None], Sequence[ChoiceItem]] = {}
+        self._moving: set[Spec] = set()
 
     def of(self, node: Node) -> Sequence[ChoiceItem]:
         """The choices under the present answers, in the present language."""
         control = node.spec.definition.control
         if control is None:
             return ()
+        key = (node.spec, self._interview.language)
+        known = self._steady.get(key)
+        if known is not None:
+            return known
+        offered = self._read(node, control)
+        if node.spec not in self._moving and len(offered) <= _KEPT and self._is_steady(node, control):
+            self._steady[key] = offered
+        else:
+            self._moving.add(node.spec)
+        return offered
+
+    def _is_steady(self, node: Node, control: Control) -> bool:
+        """Whether no answer, chance or clock changes the choices: most lists are as the author wrote them."""
+        if control.search or (control.itemset is not None and control.itemset.randomize):
+            return False
+        rule = node.spec.rules.get(Aspect.CHOICES)
+        if rule is not None and (rule.volatile or any(one.instance is None for one in rule.references)):
+            return False
+        form = self._interview.definition
+        return not any(has_outputs(form, label) for label in self._labels(node, control))
+
+    def _labels(self, node: Node, control: Control) -> Iterable[Text]:
+        if control.itemset is None:
+            return [choice.label for choice in control.choices]
+        if not control.itemset.label_itext:
+            return ()
+        items = self.items(node, control.itemset)
+        return [Text(itext=cell(item, control.itemset.label)) for item in items]
+
+    def _read(self, node: Node, control: Control) -> Sequence[ChoiceItem]:
         if control.search:
             return self._searched(node, control)
         if control.itemset is None:

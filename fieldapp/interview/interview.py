@@ -45,7 +45,7 @@ class Interview:
         assert zone is not None, "the host's clock is aware"
         self.zone = zone
         self.program = program_of(definition, zone)
-        self.language = language if language in definition.languages else definition.default_language
+        self._language = language if language in definition.languages else definition.default_language
         self.lists = Lists(definition, host.lists, getattr(host, "last_saved", None))
         self.environment = Surroundings(self)
         self.texts = Texts(self)
@@ -56,6 +56,8 @@ class Interview:
         self.root = Node(self.program.root, None, self)
         self.numbering = Numbering(self)
         self.initial: tuple[Change, ...] = ()
+        self._shown: tuple[Screen, ...] | None = None
+        self._outlined: tuple[tuple[Screen, ...], tuple[Section, ...]] | None = None
 
     # Beginning
 
@@ -165,6 +167,16 @@ class Interview:
     # Looking
 
     @property
+    def language(self) -> str | None:
+        """Language of the questions, None in a form without languages."""
+        return self._language
+
+    @language.setter
+    def language(self, language: str | None) -> None:
+        self._language = language
+        self._shown = self._outlined = None
+
+    @property
     def languages(self) -> tuple[str, ...]:
         return self.definition.languages
 
@@ -178,12 +190,17 @@ class Interview:
         return [row for row in parent.slots[spec.name] if not row.hidden]
 
     def screens(self) -> tuple[Screen, ...]:
-        """The pages under the present relevance, in order."""
-        return Screens(self).all()
+        """The pages under the present relevance, in order; kept until something changes."""
+        if self._shown is None:
+            self._shown = Screens(self).all()
+        return self._shown
 
     def outline(self, screens: tuple[Screen, ...] | None = None) -> tuple[Section, ...]:
         """Sections with their screens and counts; `screens` where the caller has them already."""
-        return outline(self, self.screens() if screens is None else screens)
+        screens = self.screens() if screens is None else screens
+        if self._outlined is None or self._outlined[0] is not screens:
+            self._outlined = (screens, outline(self, screens))
+        return self._outlined[1]
 
     def violation(self, node: Node) -> Violation | None:
         """What is wrong with a node now; kept until something it reads changes."""
@@ -250,6 +267,7 @@ class Interview:
 
     def _finished(self, wave: Wave) -> Changes:
         wave.run()
+        self._shown = self._outlined = None
         return Changes(tuple(wave.steps), frozenset(node.reference for node in wave.touched), wave.structure)
 
     def _need(self, reference: str) -> Node:

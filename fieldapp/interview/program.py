@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import tzinfo
 from enum import IntEnum
 
-from fieldapp.form import Action, FormDefinition, NodeDefinition, NodeKind
+from fieldapp.form import Action, FormDefinition, NodeDefinition, NodeKind, Output, Text
 from fieldapp.interview import values
 from fieldapp.problems import FORM_EXPRESSION, Problem
 from fieldapp.xpath import Expression, Moment, Reference, XPathError
@@ -244,8 +244,6 @@ def _goes(reference: Reference, path: Path) -> bool:
 
 def outputs_of(form: FormDefinition, node: NodeDefinition) -> Iterator[str]:
     """Expressions shown inside a node's texts, in any language."""
-    from fieldapp.form import Output, Text
-
     control = node.control
     texts: list[Text | None] = [node.bind.constraint_message, node.bind.required_message]
     if control is not None:
@@ -259,9 +257,12 @@ def outputs_of(form: FormDefinition, node: NodeDefinition) -> Iterator[str]:
                 yield part.expression
 
 
-def _pieces(form: FormDefinition, text: object) -> Iterator[object]:
-    from fieldapp.form import Text
+def has_outputs(form: FormDefinition, text: Text) -> bool:
+    """Whether a text shows an expression, in any language."""
+    return text.expression is not None or any(isinstance(piece, Output) for piece in _pieces(form, text))
 
+
+def _pieces(form: FormDefinition, text: object) -> Iterator[object]:
     if not isinstance(text, Text):
         return
     yield from text.message
