@@ -34,7 +34,7 @@ def run(arguments: list[str]) -> int:
 def test(arguments: list[str]) -> int:
     """All checks; pytest last, so that its closing line is the last one. Any failure fails the whole."""
     environment.prepare()
-    if system.complete():
+    if system.complete(system.TEST_TOOLS):
         return 1
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     failed = [name for name, command in CHECKS.items() if checked(name, command)]

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 LIBRARIES = {
@@ -29,6 +30,8 @@ LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 FONTS = ["fontconfig", "fonts-noto-cjk"]
+TEST_TOOLS = ["strace"]
+"""A test counts with it how often a commit syncs."""
 
 
 def display() -> bool:
@@ -38,12 +41,17 @@ def display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def complete() -> list[str]:
+def complete(tools: Sequence[str] = ()) -> list[str]:
     """Install what is missing where we may, else print the line to run; what is missing still."""
-    packages = missing_libraries() + missing_fonts()
+    packages = missing_libraries() + missing_fonts() + missing_tools(tools)
     if packages and not install(packages):
         print(f"Qt needs packages of the system. Please run\n  {line(packages)}", file=sys.stderr, flush=True)
-    return missing_libraries()
+    return missing_libraries() + missing_tools(tools)
+
+
+def missing_tools(tools: Sequence[str]) -> list[str]:
+    """Programs that are not there; their Debian packages have the same names."""
+    return [tool for tool in tools if sys.platform == "linux" and not shutil.which(tool)]
 
 
 def missing_libraries() -> list[str]:

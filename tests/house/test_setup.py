@@ -185,3 +185,15 @@ def test_dev_py_offers_what_it_can_do(monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert set(dev.COMMANDS) == set(commands.COMMANDS)
     assert [name for name in dev.COMMANDS if f"\n  {name} " not in dev.USAGE] == []
+
+
+def test_a_missing_tool_of_the_tests_is_installed_too(
+    system: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed: list[str] = []
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(system, "missing_libraries", lambda: [])
+    monkeypatch.setattr(system, "missing_fonts", lambda: [])
+    monkeypatch.setattr(system, "install", lambda packages: installed.extend(packages) or True)
+    assert system.complete(["no-such-tool", "sh"]) == ["no-such-tool"]
+    assert installed == ["no-such-tool"]
