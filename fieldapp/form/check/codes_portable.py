@@ -72,3 +72,18 @@ EMPTY_SUM = strict(
     "Not portable: sum() over a row without an answer is empty in Web Forms.",
     "Add up a calculation that is 0 where {name} is empty.",
 )
+DEFAULT_OF_CALCULATION = warning(
+    "default-of-calculation",
+    "Not portable: this default reads the calculation {name}, which is still empty in Collect at that moment.",
+    "Repeat the formula here, or make this a calculation too.",
+)
+DATE_COPIED = warning(
+    "date-copied",
+    "Not portable: a date copied by a calculation is stored with a time in Collect and without in Web Forms.",
+    "Write string({name}) or format-date().",
+)
+TOO_BIG = warning(
+    "too-big",
+    "Not portable: {number} is beyond the integers of Collect and Web Forms (2147483647).",
+    "Ask for it as text: numbers of people and accounts are not for counting.",
+)

@@ -15,6 +15,7 @@ from fieldapp.form.check.finding import Finding
 from fieldapp.form.check.lists import check_lists
 from fieldapp.form.check.names import check_names
 from fieldapp.form.check.portable import check_portable
+from fieldapp.form.check.portable_rows import check_portable_rows
 from fieldapp.form.check.reach import check_reach
 from fieldapp.form.check.structure import check_rows, check_sheets
 from fieldapp.form.check.texts import check_texts
@@ -59,6 +60,7 @@ def _all(form: Form) -> Iterator[Finding]:
         yield from check_expressions(rule, form.root)
         yield from check_values(form, rule)
         yield from check_portable(form, rule)
+    yield from check_portable_rows(form)
     yield from check_cycles(form.survey, form.rules)
     yield from check_reach(form)
     yield from check_filters(form)

@@ -68,6 +68,12 @@ CASES: dict[str, tuple[list[Row], str]] = {
     ),
     "date-sum": ([DAY, rule("calculation", "${day} + 1", "date")], "D3"),
     "number-of-date": ([rule("calculation", "number('2024-02-29')", "calculate")], "D2"),
+    "default-of-calculation": (
+        [question("calculate", "c", calculation="1 + 1"), question("integer", "x", calculation="", default="${c} + 1")],
+        "E3",
+    ),
+    "date-copied": ([DAY, rule("calculation", "${day}", "calculate")], "D3"),
+    "too-big": ([rule("constraint", ". < 10000000000", "integer")], "D2"),
     "boolean-stored": (
         [AGE, question("calculate", "old", calculation="${age} > 60"), question("text", "x", calculation="", relevant="${old}")],
         "E4",
@@ -206,3 +212,9 @@ def test_every_code_has_its_test() -> None:
         code for code in CODES if f'"{code}"' in source
     }
     assert set(CODES) - tested == {"sheet-name", "pyxform-warns", "engine", "default-type"} - tested
+
+
+def test_types_that_web_forms_does_not_know(tmp_path: Path) -> None:
+    survey = [question("background-audio", "x"), question("select_one yn", "y", appearance="search('towns')")]
+    found = places(check(tmp_path, [*survey, SEX], YES_NO))
+    assert found == [("web-refuses", "survey!A2"), ("web-refuses", "survey!D3")]
