@@ -192,8 +192,8 @@ def test_a_missing_tool_of_the_tests_is_installed_too(
 ) -> None:
     installed: list[str] = []
     monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setattr(system, "missing_libraries", lambda: [])
-    monkeypatch.setattr(system, "missing_fonts", lambda: [])
+    monkeypatch.setattr(system, "missing_libraries", list)
+    monkeypatch.setattr(system, "missing_fonts", list)
     monkeypatch.setattr(system, "install", lambda packages: installed.extend(packages) or True)
     assert system.complete(["no-such-tool", "sh"]) == ["no-such-tool"]
     assert installed == ["no-such-tool"]
