@@ -98,7 +98,8 @@ def test_types_have_their_controls_and_parameters():
     assert s.node("/data/g").control.attributes["step"] == "0.5"
     assert s.node("/data/t").control.attributes["rows"] == "3"
     assert s.node("/data/u").definition.bind.extras["max-pixels"] == "100"
-    assert s.node("/data/n").readonly and not s.node("/data/c").is_question
+    assert s.node("/data/n").readonly
+    assert not s.node("/data/c").is_question
     assert s.choices("/data/s") == ["y", "n", "other"]
 
 
@@ -121,7 +122,8 @@ def test_appearances_and_attributes_reach_the_widgets():
     assert node.control.appearance == ("masked", "multiline", "ex:org.x(a='b c')")
     assert node.control.attributes["accuracyThreshold"] == "5"
     assert node.definition.bind.extras["saveIncomplete"] == "true()"
-    assert node.violation is not None and node.violation.message == "请填写"
+    assert node.violation is not None
+    assert node.violation.message == "请填写"
 
 
 def xform(instance: str, model: str = "", body: str = "") -> Interview:
@@ -325,7 +327,9 @@ def test_an_entity_is_created_with_its_own_id_where_its_condition_holds():
     assert 'create="1"' not in s.interview.submission()
     s.answer("/data/b", 5)
     xml = s.interview.submission()
-    assert 'dataset="trees"' in xml and 'create="1"' in xml and "<label>松5</label>" in xml
+    assert 'dataset="trees"' in xml
+    assert 'create="1"' in xml
+    assert "<label>松5</label>" in xml
     assert s.node("/data/a").definition.bind.extras["saveto"] == "name_zh"
 
 
@@ -344,9 +348,10 @@ def test_an_update_names_the_version_it_was_made_from():
     s = Scenario(UPDATE, {"trees": rows("name label __version __trunkVersion __branchId", "e1 松 4 3 b1")})
     s.answer("/data/t", "e1")
     xml = s.interview.submission()
-    assert (
-        'baseVersion="4"' in xml and 'trunkVersion="3"' in xml and 'branchId="b1"' in xml and 'id="e1"' in xml
-    )
+    assert 'baseVersion="4"' in xml
+    assert 'trunkVersion="3"' in xml
+    assert 'branchId="b1"' in xml
+    assert 'id="e1"' in xml
 
 
 def test_each_instance_of_a_repeat_may_make_an_entity():
@@ -364,7 +369,8 @@ def test_each_instance_of_a_repeat_may_make_an_entity():
     s.answer("/data/r[1]/a", "松")
     s.answer("/data/r[2]/a", "柏")
     xml = s.interview.submission()
-    assert xml.count('dataset="trees"') == 2 and "<label>柏</label>" in xml
+    assert xml.count('dataset="trees"') == 2
+    assert "<label>柏</label>" in xml
 
 
 def test_submission_leaves_out_what_is_not_relevant_and_keeps_what_is_empty():
@@ -384,8 +390,11 @@ def test_submission_leaves_out_what_is_not_relevant_and_keeps_what_is_empty():
     s.answer("/data/t", "kept")
     s.answer("/data/s", "n")
     xml = s.interview.submission("uuid:new", "uuid:old")
-    assert "<t>" not in xml and "<g/>" in xml and "<s>n</s>" in xml
-    assert "deprecatedID>uuid:old<" in xml and "instanceID>uuid:new<" in xml
+    assert "<t>" not in xml
+    assert "<g/>" in xml
+    assert "<s>n</s>" in xml
+    assert "deprecatedID>uuid:old<" in xml
+    assert "instanceID>uuid:new<" in xml
 
 
 def test_what_a_saved_record_left_out_begins_again_with_its_default():

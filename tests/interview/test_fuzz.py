@@ -8,7 +8,8 @@ from pathlib import Path
 
 _PATH = Path(__file__).parents[2] / "build" / "soak" / "fuzz.py"
 _SPEC = importlib.util.spec_from_file_location("fuzz", _PATH)
-assert _SPEC is not None and _SPEC.loader is not None
+assert _SPEC is not None
+assert _SPEC.loader is not None
 fuzz = importlib.util.module_from_spec(_SPEC)
 sys.modules["fuzz"] = fuzz
 _SPEC.loader.exec_module(fuzz)
