@@ -74,7 +74,7 @@ EMPTY_SUM = strict(
 )
 DEFAULT_OF_CALCULATION = warning(
     "default-of-calculation",
-    "Not portable: this default reads the calculation {name}, which is still empty in Collect at that moment.",
+    "Not portable: this default reads the calculation {name}, which is still empty in Collect then.",
     "Repeat the formula here, or make this a calculation too.",
 )
 DATE_COPIED = warning(

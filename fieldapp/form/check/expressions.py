@@ -59,13 +59,8 @@ def _unreadable(rule: Rule, fault: XPathError) -> Finding:
     if "'" in text or '"' in text:
         return found(codes.UNBALANCED_QUOTES, rule.cell)
     if not _balanced(text):
-        return found(codes.UNBALANCED_BRACKETS, rule.cell, why=_plain(rule, fault.why))
-    return found(codes.UNREADABLE, rule.cell, why=_plain(rule, fault.why))
-
-
-def _plain(rule: Rule, why: str) -> str:
-    """The reason with the author's names in it."""
-    return re.sub(r"_ref(\d+)", lambda match: rule.names[int(match[1])], why)
+        return found(codes.UNBALANCED_BRACKETS, rule.cell, why=rule.readable(fault.why))
+    return found(codes.UNREADABLE, rule.cell, why=rule.readable(fault.why))
 
 
 def _balanced(text: str) -> bool:
@@ -110,7 +105,7 @@ def _uncompilable(rule: Rule, root: str) -> Iterator[Finding]:
     try:
         compile(rule.spelled_out(root), (root, *(rule.item.path if rule.item else ())))
     except XPathError as error:
-        yield found(codes.UNREADABLE, rule.cell, why=_plain(rule, error.why))
+        yield found(codes.UNREADABLE, rule.cell, why=rule.readable(error.why))
 
 
 def _paths(rule: Rule, tree: Node, root: str) -> Iterator[Finding]:

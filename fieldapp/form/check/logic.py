@@ -155,9 +155,7 @@ class _Splitter:
 
     def _text(self, node: Node) -> str:
         """The piece of expression with the names of questions in place of their numbers."""
-        text = unparse(node)
-        for at in reversed(range(len(self.rule.names))):
-            text = text.replace(f"_ref{at}", self.rule.names[at])
+        text = self.rule.readable(unparse(node))
         return f"{text} at {self.rule.item.path if self.rule.item and '.' in text else ''}"
 
     def _subject(self, node: Node, item: Item) -> str:

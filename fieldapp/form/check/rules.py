@@ -25,7 +25,9 @@ ROLES = (
 )
 _REFERENCE = re.compile(r"\$\{([^{}]*)\}")
 _PIECE = re.compile(r"\"[^\"]*\"|'[^']*'|\$\{[^{}]*\}")
-_PLACE = "_ref"
+_PLACE = "ꙮ"
+"""Begins the names that stand for `${names}`: a letter that no form uses."""
+_PLACED = re.compile(rf"{_PLACE}(\d+)")
 _WORDS = {"yes": "true()", "true": "true()", "no": "false()", "false": "false()"}
 _CURLY = str.maketrans("‘’“”", "''\"\"")
 _CALL = re.compile(r"(?:^|[^\w.-])[a-z][\w-]*(?::[a-z-]+)?\(")
@@ -50,8 +52,9 @@ class Rule:
         """The name in braces, when the node is nothing but one."""
         if isinstance(node, Path) and node.start == "/" and len(node.steps) == 1:
             test = node.steps[0].test
-            if test.startswith(_PLACE) and not node.steps[0].predicates and test[4:].isdigit():
-                return self.names[int(test[4:])]
+            place = _PLACED.fullmatch(test)
+            if place is not None and not node.steps[0].predicates and int(place[1]) < len(self.names):
+                return self.names[int(place[1])]
         return None
 
     def target(self, node: Node | str | None) -> Item | None:
@@ -71,14 +74,20 @@ class Rule:
         """The expression with whole paths, as the engine reads it."""
 
         def path(match: re.Match[str]) -> str:
-            item = self.survey.one(self.names[int(match[1])])
+            at = int(match[1])
+            item = self.survey.one(self.names[at]) if at < len(self.names) else None
             return "/".join((root, *item.path)) if item is not None else f"{root}/unknown"
 
-        return re.sub(rf"{_PLACE}(\d+)", path, self.text)
+        return _PLACED.sub(path, self.text)
 
-    def shown(self, node: Node | str | None) -> str:
-        """For people: the name of a question."""
-        return self.name_at(node) or (self.item.name if self.item and is_self(node) else "")
+    def readable(self, text: str) -> str:
+        """Text of ours with the author's names in it again."""
+
+        def name(match: re.Match[str]) -> str:
+            at = int(match[1])
+            return self.names[at] if at < len(self.names) else match[0]
+
+        return _PLACED.sub(name, text)
 
 
 def is_self(node: Node | str | None) -> bool:

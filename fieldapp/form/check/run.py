@@ -45,7 +45,7 @@ def check_form(path: Path, strict: bool = False) -> Report:
     form = read(path)
     findings = list(dict.fromkeys(map(_Once, _all(form))))
     known = [one.finding for one in findings]
-    known += check_conversion(path, known)
+    known += check_conversion(path, form.survey, known)
     wanted = [one for one in known if strict or not one.kind.strict]
     return Report(tuple(sorted(wanted, key=_place)))
 

@@ -19,7 +19,7 @@ PIECES = [
     "${a}", "${", "}", "(", ")", "[", "]", "'", '"', ".", "..", "/", "//", "*", "|", "and", "or", "not(", "=", "!=", "<",
     ">=", "1", "-", "0.5", "1e400", "selected(", "count(", "regex(., '[", "date('", "today()", ",", "position(..)", "𠮷",
     "\u200b", "::", "label::中文", "begin group", "end repeat", "begin repeat", "select_one l", "select_multiple",
-    "text", "integer", "calculate", "yes", "true()", "last-saved#a", "_ref0", "_ref99", "pulldata('x','y','z',", "\n", "name",
+    "text", "integer", "calculate", "yes", "true()", "last-saved#a", "ꙮ0", "ꙮ99", "pulldata('x','y','z',", "\n", "name",
 ]  # fmt: skip
 HEADINGS = [
     "type", "name", "label", "label::中文 (zh)", "relevant", "constraint", "calculation", "choice_filter", "default",
