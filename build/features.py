@@ -19,7 +19,8 @@ STATES = {"supported": "yes", "partly": "partly", "not": "no", "planned": "plann
 HEAD = """# What forms may use
 
 Made by `build/features.py` from [features.json](features.json), which also names the test behind each row.
-Forms are XLSForms or XForms as ODK defines them; [engine.md](engine.md) says how they behave where apps differ.
+Forms are XLSForms or XForms as ODK defines them; [engine.md](engine.md) says how they behave where apps
+differ.
 Of {count} features {figures}.
 """
 Feature = dict[str, str]

@@ -18,7 +18,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
-from fieldapp.form import Listed, MemoryList, read_form, read_xform  # noqa: E402
+from fieldapp.form import ListSource, MemoryList, read_form, read_xform  # noqa: E402
 from fieldapp.interview import Interview, Refused  # noqa: E402
 from fieldapp.problems import Problem  # noqa: E402
 from fieldapp.robot.samples import candidates  # noqa: E402
@@ -154,7 +154,7 @@ class Anything(FakeHost):
     """A host that has an empty list for every name."""
 
     @property
-    def lists(self) -> Callable[[str], Listed | None]:
+    def lists(self) -> Callable[[str], ListSource | None]:
         return lambda id_: MemoryList(("name", "label"), ())
 
 
