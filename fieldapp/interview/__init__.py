@@ -18,6 +18,7 @@ from fieldapp.interview.choices import ChoiceItem
 from fieldapp.interview.environment import Host
 from fieldapp.interview.interview import Interview, Refused, Violation
 from fieldapp.interview.outline import Section
+from fieldapp.interview.program import compile_form
 from fieldapp.interview.screens import Screen
 from fieldapp.interview.tree import Node
 
@@ -37,4 +38,5 @@ __all__ = [
     "ValueChange",
     "Violation",
     "change_from_json",
+    "compile_form",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import tzinfo
+from datetime import UTC, tzinfo
 from enum import IntEnum
 
 from fieldapp.form import Action, FormDefinition, NodeDefinition, NodeKind, Output, Text
@@ -309,6 +309,11 @@ def _followers(program: Program, trigger: Trigger) -> list[Trigger]:
         inner = [own for spec in trigger.spec.walk() for own in spec.triggers if own is not trigger]
         return [*program.below.get(path, []), *inner]
     return []
+
+
+def compile_form(form: FormDefinition) -> None:
+    """Read every expression of a form once; `FORM_EXPRESSION` for the first that cannot be understood."""
+    program_of(form, UTC)
 
 
 _programs: dict[tuple[str, str], Program] = {}

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fieldapp import files, keys
 from fieldapp.form import FormDefinition, Listed, SecondaryInstance, find_list_file, read_form, read_xform
+from fieldapp.interview import compile_form
 from fieldapp.problems import (
     FORM_LIST_MISSING,
     FORM_MISSING,
@@ -107,8 +108,12 @@ class Study:
     # Forms
 
     def add_form(self, path: Path) -> FormRow:
-        """Take in a form with its lists. The same bytes again only renew the lists."""
+        """Take in a form with its lists. The same bytes again only renew the lists.
+
+        A form that could not be conducted is refused before anything is written.
+        """
         form = read_form(path)
+        compile_form(form.definition)
         found = {name: self._list_file(path, name) for name in list_names(form.definition)}
         row = _form_row(form.definition)
         kept = {name: add_list(self.layout.lists, files.read(file), name) for name, file in found.items()}

@@ -12,6 +12,7 @@ import pytest
 from fieldapp import study
 from fieldapp.problems import (
     DATABASE_DAMAGED,
+    FORM_EXPRESSION,
     FORM_LIST_MISSING,
     FORM_MISSING,
     FORM_UNREADABLE,
@@ -355,3 +356,14 @@ def test_a_default_may_be_what_was_saved_last_on_this_laptop(made, tmp_path):
     assert Session.start(made, form.sha256).interview.node("/data/village").value == "", "not finished"
     first.finalize()
     assert Session.start(made, form.sha256).interview.node("/data/village").value == "上𠮷村"
+
+
+def test_a_form_that_cannot_be_conducted_is_refused_whole(made, tmp_path):
+    """Whatever pyxform lets pass: an unknown function, an open bracket, a rule with one value too many."""
+    for number, rule in enumerate(("nonsense(.)", "(. &gt; 3", "not(1, 2)")):
+        path = tmp_path / f"坏{number}.xml"
+        path.write_text(household_xml().decode().replace("<bind ", f'<bind constraint="{rule}" ', 1), "utf-8")
+        with pytest.raises(Problem) as caught:
+            made.add_form(path)
+        assert caught.value.kind is FORM_EXPRESSION
+    assert len(made.forms()) == 1
