@@ -30,7 +30,7 @@ def to_number(value: Value) -> float:
         text = value.strip(_ASCII_BLANKS).replace(",", ".")
         return float(text) if _NUMBER.fullmatch(text) else NAN
     if isinstance(value, Moment):
-        return float(days(value))
+        return NAN if value.kind == "time" else float(days(value))
     return float(value)
 
 
