@@ -124,22 +124,22 @@ class Witness:
                 pass
             process.kill()
             said += process.stdout.readlines()
-        self._complain(complaints.read_text("utf-8", "replace"), seed)
+        self._complain(complaints.read_text("utf-8", "replace"), seed, ended=b"" in said)
         lines = [line for line in map(heard, said) if line]
-        if not any(isinstance(line, Acknowledged) for line in lines):
-            raise RuntimeError(f"the person said nothing: {said}")
         return lines
 
-    def _complain(self, text: str, seed: str) -> None:
-        """The person's program broke or froze by itself."""
-        if "Traceback" in text or "most recent call first" in text:
+    def _complain(self, text: str, seed: str, *, ended: bool) -> None:
+        """The person's program broke, froze, or ended by itself before it was killed."""
+        if ended or "Traceback" in text or "most recent call first" in text:
             self.report.broken += 1
-            self.report.told.append(f"seed {seed}: {text}")
+            self.report.told.append(f"seed {seed}, interview {self._instance}: {text}")
 
     def look(self, lines: Sequence[Line]) -> None:
         """Open the study as the next start of the app would, and hold it against what was said."""
         self.report.runs += 1
         told = [line for line in lines if isinstance(line, Acknowledged)]
+        if not told:  # it ended before its first word, and was counted as broken
+            return
         self.report.acknowledged += len(told)
         opened = study.open(self._folder)
         try:
