@@ -125,8 +125,7 @@ class Witness:
             process.kill()
             said += process.stdout.readlines()
         self._complain(complaints.read_text("utf-8", "replace"), seed, ended=b"" in said)
-        lines = [line for line in map(heard, said) if line]
-        return lines
+        return [line for line in map(heard, said) if line]
 
     def _complain(self, text: str, seed: str, *, ended: bool) -> None:
         """The person's program broke, froze, or ended by itself before it was killed."""
