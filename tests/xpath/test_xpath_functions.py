@@ -308,3 +308,7 @@ def test_answers_have_the_types_of_values() -> None:
         value: Value = compile(text).evaluate(at(out, world))
         assert isinstance(value, kind)
     assert math.isnan(compile("'x' + 1").number(at(out, world)))
+
+
+def test_a_pattern_that_would_need_hours_ends_and_does_not_match():
+    assert answer("regex('" + "a" * 60 + "c', '(a+)+b')") == "0"

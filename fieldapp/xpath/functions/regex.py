@@ -1,12 +1,22 @@
-"""Java's regular expressions in Python's `re`: what is written differently is translated."""
+"""Java's regular expressions in Python's: what is written differently is translated.
+
+The package `regex` runs them, since it can be stopped: a pattern such as `(a+)+b` needs hours for some texts.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from fieldapp.wording import tr
 from fieldapp.xpath.functions.charsets import charset
+
+if TYPE_CHECKING:
+    import regex
+
+LONGEST = 0.5
+"""Seconds that one match may take; people wait for it at the keyboard."""
 
 _PIECE = re.compile(
     r"""
@@ -33,19 +43,21 @@ _SET_SIGNS = "[&|~"
 
 
 def matches(text: str, pattern: str) -> bool:
-    """Whether the pattern matches the whole text, as in JavaRosa; False for an unreadable pattern."""
+    """Whether the pattern matches the whole text, as in JavaRosa; False for an unreadable or endless one."""
     try:
-        return compiled(pattern).fullmatch(text) is not None
-    except ValueError:
+        return compiled(pattern).fullmatch(text, timeout=LONGEST) is not None
+    except (ValueError, TimeoutError):
         return False
 
 
 @lru_cache(maxsize=512)
-def compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> regex.Pattern[str]:
     """ASCII for \\d, \\w, \\s and letter case, as in Java. ValueError when it cannot be read."""
+    import regex  # not needed before the first pattern
+
     try:
-        return re.compile(_Translation(pattern).written(), re.ASCII)
-    except (re.error, OverflowError, RecursionError) as error:
+        return regex.compile(_Translation(pattern).written(), regex.ASCII)
+    except (regex.error, OverflowError, RecursionError) as error:
         raise ValueError(tr("the pattern cannot be read: {why}", why=error)) from error
 
 

@@ -164,5 +164,6 @@ def _build_regex(codes: list[Code], _: Site) -> Code:
     text, pattern = string(codes[0]), string(codes[1])
     if codes[1].constant is None:
         return plain("boolean", lambda context: matches(text(context), pattern(context)))
-    fullmatch = compiled(to_string(codes[1].constant)).fullmatch
-    return plain("boolean", lambda context: fullmatch(text(context)) is not None)
+    written = to_string(codes[1].constant)
+    compiled(written)
+    return plain("boolean", lambda context: matches(text(context), written))
