@@ -21,7 +21,6 @@ from fieldapp.ui.interview.cardfoot import CardFoot
 from fieldapp.ui.interview.cardhead import CardHead
 from fieldapp.ui.interview.scroller import Scroller
 from fieldapp.ui.interview.view import View
-from fieldapp.ui.signals import bridge
 
 WIDEST = 992
 _NARROW = {"integer", "decimal", "date", "month", "year", "time", "digits", "range", "masked"}
@@ -45,7 +44,6 @@ class QuestionView(View):
         self.asked.answered.connect(self.answered)
         self.asked.typed.connect(self.typed)
         self.foot.pressed.connect(self._pressed)
-        bridge.text_size_changed.connect(self.retranslate)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -136,7 +134,7 @@ class QuestionView(View):
         """The keys of the control."""
         return self.asked.control.hints
 
-    def retranslate(self, *_size: int) -> None:
+    def retranslate(self) -> None:
         """All texts again."""
         self.asked.refresh()
         self.asked.name_control()

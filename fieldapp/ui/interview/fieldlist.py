@@ -17,7 +17,6 @@ from fieldapp.ui.interview.card import WIDEST
 from fieldapp.ui.interview.fieldcolumn import FieldColumn
 from fieldapp.ui.interview.scroller import Scroller
 from fieldapp.ui.interview.view import View
-from fieldapp.ui.signals import bridge
 from fieldapp.wording import tr, trn
 
 
@@ -38,7 +37,6 @@ class FieldListView(View):
         self.column.answered.connect(self.answered)
         self.column.typed.connect(self.typed)
         self.column.focused.connect(self.focused)
-        bridge.text_size_changed.connect(self.retranslate)
         self.column.show_nodes(screen.nodes)
         self.retranslate()
 
@@ -133,7 +131,7 @@ class FieldListView(View):
         """Moving between fields, then the keys of the field."""
         return (Hint(("Tab",), tr("next field")), *self.column.hints())
 
-    def retranslate(self, *_size: int) -> None:
+    def retranslate(self) -> None:
         """All texts again."""
         self.column.retranslate()
         self._advice.setText(tr("Fill in every field with"))

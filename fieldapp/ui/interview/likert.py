@@ -20,7 +20,6 @@ from fieldapp.ui.interview.fault import FaultLine
 from fieldapp.ui.interview.likert_table import LikertTable
 from fieldapp.ui.interview.scroller import Scroller
 from fieldapp.ui.interview.view import View
-from fieldapp.ui.signals import bridge
 from fieldapp.wording import tr
 
 
@@ -47,7 +46,6 @@ class LikertView(View):
         self.table.chosen.connect(self._chosen)
         self.table.moved.connect(self._moved)
         self.foot.pressed.connect(lambda value: self._chosen(self.table.row, value))
-        bridge.text_size_changed.connect(self.retranslate)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -147,7 +145,7 @@ class LikertView(View):
         span = (signs[0], "–", signs[-1]) if signs else ("Space",)
         return (Hint(span, tr("choose and go on")), Hint(("↑", "↓"), tr("row")))
 
-    def retranslate(self, *_size: int) -> None:
+    def retranslate(self) -> None:
         """All texts again."""
         self._number.setText(self.place.number)
         self._kind.setText(tr("Row by row"))

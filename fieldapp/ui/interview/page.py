@@ -25,6 +25,7 @@ from fieldapp.ui.interview.reviewing import Reviewing
 from fieldapp.ui.interview.view import View
 from fieldapp.ui.interview.views import make_view
 from fieldapp.ui.interview.walk import Walk
+from fieldapp.ui.signals import bridge
 from fieldapp.wording import tr
 
 
@@ -38,7 +39,7 @@ class InterviewPage(QWidget):
         super().__init__()
         self.setProperty("page", "true")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # handed to us, never found by Tab
         self.session = session
         self.interview = session.interview
         self.toast = window.toast
@@ -74,6 +75,7 @@ class InterviewPage(QWidget):
         self.pen.failed.connect(self._failed)
         self.pen.refused.connect(self._refused)
         self.pen.wrote.connect(self._wrote)
+        bridge.text_size_changed.connect(self.retranslate)
 
     # moving
 
@@ -209,14 +211,17 @@ class InterviewPage(QWidget):
 
     def stop(self) -> None:
         """No timer and no filter is left behind."""
+        self.pen.lay_down()
         self.window().removeEventFilter(self)
         self.frame.top.stop()
         self._due.stop()
 
     # showing
 
-    def retranslate(self) -> None:
-        """Every text, in the languages in force."""
+    def retranslate(self, *_size: int) -> None:
+        """Every text, in the languages and the size in force."""
+        if self.pen.is_down:
+            return
         self.frame.retranslate()
         self.commands.fill(self.frame.top.menu, self._show_help)
         if self.view is not None and self.walk.here is not None:
@@ -237,6 +242,8 @@ class InterviewPage(QWidget):
     def _around_the_view(self) -> None:
         """Outline, title, bars: after the view, so that the answer shows first."""
         self._due.stop()
+        if self.pen.is_down:
+            return
         if self.reviewing.is_open:
             self.reviewing.refresh()
             return
@@ -251,6 +258,8 @@ class InterviewPage(QWidget):
 
     def _beside_the_focus(self) -> None:
         """What belongs to the very question the person is at."""
+        if self.pen.is_down:
+            return
         node = self.view.current() if self.view is not None else None
         reference = node.reference if node is not None else ""
         notes = self.session.notes
@@ -309,4 +318,5 @@ class InterviewPage(QWidget):
         """Before the window closes, half-typed text goes to the journal."""
         if event.type() == QEvent.Type.Close and watched is self.window():
             self.flush()
+            self.stop()
         return super().eventFilter(watched, event)

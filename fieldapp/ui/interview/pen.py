@@ -28,6 +28,16 @@ class Pen(QObject):
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
+        self._laid_down = False
+
+    def lay_down(self) -> None:
+        """The session is closing: what still wants to be written comes too late."""
+        self._laid_down = True
+
+    @property
+    def is_down(self) -> bool:
+        """Whether the session is closing."""
+        return self._laid_down
 
     def around(self) -> Around:
         """What controls may ask for."""
@@ -40,6 +50,8 @@ class Pen(QObject):
 
     def answer(self, reference: str, value: str, *, typing: bool = False) -> Changes | None:
         """An answer; None if it was not stored."""
+        if self._laid_down:
+            return None
         try:
             return self._done(self._session.answer(reference, value, typing=typing))
         except Refused:
@@ -51,6 +63,8 @@ class Pen(QObject):
 
     def attempt(self, action: Callable[[], Result]) -> Result | None:
         """Anything else the session does; None if it failed."""
+        if self._laid_down:
+            return None
         try:
             return action()
         except Problem as failure:

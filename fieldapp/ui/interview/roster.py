@@ -18,7 +18,6 @@ from fieldapp.ui.interview.roster_head import RosterHead
 from fieldapp.ui.interview.roster_table import RosterTable
 from fieldapp.ui.interview.rows import is_fixed, row_keys
 from fieldapp.ui.interview.view import View
-from fieldapp.ui.signals import bridge
 from fieldapp.wording import tr
 
 
@@ -55,7 +54,6 @@ class RosterView(View):
         foot.add.connect(lambda: self.row_wanted.emit(self.place.reference))
         foot.remove.connect(self._remove)
         foot.pressed.connect(lambda value: self._given(self.current(), value))
-        bridge.text_size_changed.connect(self.retranslate)
 
     def sync(self, screen: Screen) -> bool:
         """Rows came or went; the cursor stays at its cell as far as it is there."""
@@ -151,7 +149,7 @@ class RosterView(View):
             Hint(("F2",), tr("edit")),
         )
 
-    def retranslate(self, *_size: int) -> None:
+    def retranslate(self) -> None:
         """All texts again."""
         self.table.rows.refresh(None)
         self.table.fit()

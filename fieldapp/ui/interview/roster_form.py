@@ -19,7 +19,6 @@ from fieldapp.ui.interview.roster_list import RowList
 from fieldapp.ui.interview.rows import is_fixed, questions, row_keys
 from fieldapp.ui.interview.scroller import Scroller
 from fieldapp.ui.interview.view import View
-from fieldapp.ui.signals import bridge
 from fieldapp.wording import tr
 
 
@@ -45,7 +44,6 @@ class RosterFormView(View):
         self.foot.add.connect(self._add)
         self.foot.remove.connect(self._remove)
         self.foot.pressed.connect(self._give)
-        bridge.text_size_changed.connect(self.retranslate)
         self.sync(screen)
 
     def _lay_out(self) -> None:
@@ -191,7 +189,7 @@ class RosterFormView(View):
         rows = (Hint(("Ctrl+PgDn",), tr("next row")),) if len(self.place.rows) > 1 else ()
         return (Hint(("Tab",), tr("next field")), *rows, *self.column.hints())[:3]
 
-    def retranslate(self, *_size: int) -> None:
+    def retranslate(self) -> None:
         """All texts again."""
         self.column.retranslate()
         self.list.refresh()
