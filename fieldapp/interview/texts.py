@@ -70,7 +70,7 @@ class Texts:
         worded = self._worded(output, base)
         if worded is None:
             return self._string(output.expression, base)
-        return worded.spec.rules[Aspect.CALCULATE].string(Context.at(worded, self._interview.environment))
+        return self._in_present_words(worded)
 
     def _worded(self, output: Output, base: Node) -> Node | None:
         """The node behind an output, if it is a calculate that holds words of the form.
@@ -81,13 +81,21 @@ class Texts:
         expression = self._expression(output.expression, base)
         if expression is None or len(expression.references) != 1 or expression.functions:
             return None
-        path = "/" + "/".join(expression.references[0].path)
-        spec = self._interview.program.spec(path)
-        rule = spec.rules.get(Aspect.CALCULATE) if spec is not None else None
-        if spec is None or rule is None or not rule.functions & _WORDS:
-            return None
-        found = self._interview.nearest(spec, base)
-        return found if found is not None and found.value else None
+        spec = self._interview.program.spec("/" + "/".join(expression.references[0].path))
+        found = self._interview.nearest(spec, base) if spec is not None else None
+        return found if found is not None and self._holds_words(found) else None
+
+    @staticmethod
+    def _holds_words(node: Node) -> bool:
+        rule = node.spec.rules.get(Aspect.CALCULATE)
+        return bool(node.value) and rule is not None and bool(rule.functions & _WORDS)
+
+    def value(self, node: Node) -> str:
+        """An answer as it is shown: words of the form in the present language, all else as stored."""
+        return self._in_present_words(node) if self._holds_words(node) else node.value
+
+    def _in_present_words(self, node: Node) -> str:
+        return node.spec.rules[Aspect.CALCULATE].string(Context.at(node, self._interview.environment))
 
     def _string(self, expression: str, node: Node | None) -> str:
         """A text that cannot be worked out must not stop an interview: it shows nothing."""

@@ -141,6 +141,11 @@ class Node:
         return self.interview.texts.shown(control.label, self) if control is not None else ""
 
     @property
+    def shown(self) -> str:
+        """The answer as a person reads it: words of the form in the present language, all else as stored."""
+        return self.interview.texts.value(self)
+
+    @property
     def hint(self) -> str:
         control = self.spec.definition.control
         return self.interview.texts.shown(control.hint, self) if control is not None else ""

@@ -343,3 +343,24 @@ def test_a_nested_count_is_read_from_the_instance_around_it():
     s.answer("/data/hh[1]/n", 2)
     s.answer("/data/hh[2]/n", 3)
     assert [len(s.interview.rows(f"/data/hh[{at}]/p")) for at in (1, 2)] == [2, 3]
+
+
+def test_a_calculate_with_words_of_the_form_keeps_its_language_and_is_shown_in_the_present_one():
+    s = Scenario(
+        """
+        | survey  |                  |      |           |                |                            |
+        |         | type             | name | label::zh | label::en      | calculation                |
+        |         | select_one p     | a    | 政策      | Policy         |                            |
+        |         | calculate        | w    |           |                | jr:choice-name(${a}, '${a}') |
+        |         | text             | b    | ${w}？    | What of ${w}?  |                            |
+        | choices |                  |      |           |                |                            |
+        |         | list_name        | name | label::zh | label::en      |                            |
+        |         | p                | 1    | 创业补贴  | Start-up grant |                            |
+        """,
+        language="zh",
+    )
+    s.answer("/data/a", "1")
+    s.interview.set_language("en")
+    assert s.value("/data/w") == "创业补贴"
+    assert s.node("/data/w").shown == "Start-up grant"
+    assert s.node("/data/b").label == "What of Start-up grant?"

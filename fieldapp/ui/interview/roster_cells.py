@@ -106,7 +106,7 @@ def row_label(row: Node) -> str:
         bind = child.definition.bind
         named = child.name.endswith(("label", "name", "title")) or "choice-name" in (bind.calculate or "")
         if bind.calculate and child.control is None and named and child.value:
-            return child.value
+            return child.shown
     return ""
 
 
