@@ -150,6 +150,7 @@ class LikertView(View):
         self._number.setText(self.place.number)
         self._kind.setText(tr("Row by row"))
         self._required.setText(tr("required") if any(node.required for node in self.nodes) else "")
+        self.table.forget()
         self._title.setText(theme.paragraph(words.rich(self.place.title), "question-dense", rich=True))
         self._fill()
 

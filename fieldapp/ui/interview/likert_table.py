@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from fieldapp.interview import ChoiceItem, Node
@@ -33,12 +42,21 @@ class LikertTable(QWidget):
         self._nodes: Sequence[Node] = ()
         self._choices: Sequence[ChoiceItem] = ()
         self._demanded = False
+        self._look: object = None
+        self._values: list[str] = []
         self._tops: list[int] = [0]
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_rows(self, nodes: Sequence[Node], choices: Sequence[ChoiceItem], *, demanded: bool) -> None:
         """These questions under these choices; `demanded` marks rows without an answer."""
+        look = (tuple(nodes), tuple(choices), demanded, [words.plain(node.label) for node in nodes])
+        values = [node.value for node in nodes]
+        if look == self._look:
+            self._repaint([at for at, value in enumerate(values) if value != self._values[at]])
+            self._values = values
+            return
+        self._look, self._values = look, values
         self._nodes, self._choices, self._demanded = nodes, choices, demanded
         self.caps = caps([choice.value for choice in choices])
         self.row = min(self.row, max(0, len(nodes) - 1))
@@ -46,13 +64,32 @@ class LikertTable(QWidget):
         self._describe()
         self.update()
 
+    def forget(self) -> None:
+        """Measure and paint everything anew the next time (text size, theme)."""
+        self._look = None
+
     def set_row(self, row: int) -> None:
         """Make a row the current one."""
         if row != self.row:
-            self.row = row
+            before, self.row = self.row, row
             self._describe()
+            self._repaint([before, row])
             self.moved.emit(row)
-        self.update()
+
+    def _repaint(self, rows: Iterable[int]) -> None:
+        for row in rows:
+            if row < len(self._nodes):
+                self.update(self._row_rect(row))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring comes."""
+        super().focusInEvent(event)
+        self._repaint([self.row])
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The ring goes."""
+        super().focusOutEvent(event)
+        self._repaint([self.row])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Digits choose and go on; arrows move; Space takes the next choice of the row."""

@@ -28,6 +28,9 @@ from fieldapp.ui.interview.walk import Walk
 from fieldapp.ui.signals import bridge
 from fieldapp.wording import tr
 
+AFTER_THE_ANSWER = 30
+"""Milliseconds until outline and bars follow: the answer shows first, and quick keys share one turn."""
+
 
 class InterviewPage(QWidget):
     """`closed` when the person pauses, `finalized` with the id of the interview's revision."""
@@ -51,7 +54,7 @@ class InterviewPage(QWidget):
         self.reviewing = Reviewing(self)
         self.commands = Commands(self)
         self._warned: set[str] = set()
-        self._due = QTimer(self, interval=0, singleShot=True)
+        self._due = QTimer(self, interval=AFTER_THE_ANSWER, singleShot=True)
         self._due.timeout.connect(self._around_the_view)
         self._connect()
         self.frame.retranslate()

@@ -74,7 +74,7 @@ class RosterView(View):
         editor = self.table.cells.editor
         if force and editor is not None and editor.node.reference in touched:
             self.table.cells._close(editor)
-        self.table.rows.refresh()
+        self.table.rows.refresh(touched)
         self._around_the_cell()
 
     def current(self) -> Node | None:
@@ -109,7 +109,7 @@ class RosterView(View):
     def demand(self) -> bool:
         """Mark every fault and go to the first."""
         self.table.rows.demanded = True
-        self.table.rows.refresh()
+        self.table.rows.refresh(None)
         faulty = self.table.rows.faulty()
         if faulty is not None:
             self.table.put_cursor(*faulty)

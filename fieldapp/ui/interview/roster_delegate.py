@@ -105,8 +105,7 @@ class RosterDelegate(QStyledItemDelegate):
     def _paint_answer(self, painter: QPainter, rect: QRect, index: Index) -> None:
         node: Node = index.data(NODE)
         kind, text = str(index.data(KIND)), str(index.data())
-        yes_no = kind == "choose-one" and cells.is_yes_no(cells.rows_of_choices(node, self._around))
-        yes = yes_no and node.value in ("1", "yes")
+        yes = kind == "yes-no" and node.value in ("1", "yes")
         painter.setFont(theme.font("body-bold" if yes else "body"))
         painter.setPen(theme.color("accent" if yes else "ink"))
         area = rect.adjusted(_PAD, 0, -_PAD, 0)

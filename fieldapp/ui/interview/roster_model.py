@@ -30,6 +30,8 @@ class RosterModel(QAbstractTableModel):
         self.rows: tuple[Node, ...] = ()
         self._paths: list[list[str]] = []
         self._heads: list[str] = []
+        self._kinds: list[str] = []
+        self._yes_no: list[bool] = []
         self._texts: dict[int, tuple[str, str]] = {}
         self.demanded = False
 
@@ -40,24 +42,36 @@ class RosterModel(QAbstractTableModel):
         self.rows = screen.rows
         self._paths = [column[base:].split("/") for column in screen.columns]
         self._texts.clear()
-        self._heads = self._headings()
+        self._look_at_columns()
         self.endResetModel()
 
-    def _headings(self) -> list[str]:
-        if not self.rows:
-            return ["" for _ in self._paths]
-        label = cells.row_label(self.rows[0])
-        nodes = (self.node(0, FIRST + at) for at in range(len(self._paths)))
-        return [cells.heading(node, label) if node is not None else "" for node in nodes]
+    def _look_at_columns(self) -> None:
+        """What the first row says about every column: its head, its kind, whether it is yes or no."""
+        label = cells.row_label(self.rows[0]) if self.rows else ""
+        nodes = [self.node(0, FIRST + at) for at in range(len(self._paths))]
+        self._heads = [cells.heading(node, label) if node is not None else "" for node in nodes]
+        self._kinds = [kind_of(node) if node is not None else "" for node in nodes]
+        self._yes_no = [
+            node is not None
+            and kind == "choose-one"
+            and cells.is_yes_no(cells.rows_of_choices(node, self._around))
+            for node, kind in zip(nodes, self._kinds, strict=True)
+        ]
+
+    def kind(self, column: int) -> str:
+        """How the cells of a column are answered."""
+        return self._kinds[column - FIRST] if FIRST <= column < self.columnCount() else ""
 
     def refresh(self, touched: frozenset[str] | None = None) -> None:
-        """Cells, marks and labels may look different now; None: all texts, after a change of language."""
+        """The rows with these nodes look different now; None: all of them, and the heads."""
         if touched is None:
             self._texts.clear()
-            self._heads = self._headings()
+            self._look_at_columns()
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, self.columnCount() - 1)
-        if self.rows:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, self.columnCount() - 1))
+        for row, instance in enumerate(self.rows):
+            inside = instance.reference + "/"
+            if touched is None or any(reference.startswith(inside) for reference in touched):
+                self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
 
     # cells
 
@@ -130,7 +144,9 @@ class RosterModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         node = self.node(index.row(), index.column())
         typed = (
-            node is not None and kind_of(node) in cells.TYPED and self.applies(index.row(), index.column())
+            node is not None
+            and self.kind(index.column()) in cells.TYPED
+            and self.applies(index.row(), index.column())
         )
         return flags | Qt.ItemFlag.ItemIsEditable if typed else flags
 
@@ -159,7 +175,7 @@ class RosterModel(QAbstractTableModel):
         if role == STATE:
             return self.state(row, column)
         if role == KIND:
-            return kind_of(node)
+            return "yes-no" if self._yes_no[column - FIRST] else self.kind(column)
         return node if role == NODE else None
 
     def label(self, row: int) -> str:

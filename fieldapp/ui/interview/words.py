@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from functools import lru_cache
 
 from fieldapp.interview import Violation
 from fieldapp.wording import tr
@@ -15,6 +16,7 @@ _OTHER_TAGS = re.compile(r"&lt;/?(?:span|p|font|div)(?:\s.*?)?&gt;", re.IGNORECA
 _BREAKS = re.compile(r"\r\n?|\n|&lt;br ?/?&gt;", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def rich(text: str) -> str:
     """A label of the form (plain, or with the marks ODK allows) as rich text for Qt."""
     body = html.escape(text, quote=False)
@@ -24,6 +26,7 @@ def rich(text: str) -> str:
     return _BREAKS.sub("<br/>", body)
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A label on one line, without marks: for outline, tables and lists."""
     return html.unescape(re.sub(r"<[^>]*>", " ", rich(text))).strip()
