@@ -7,6 +7,7 @@ from datetime import datetime
 from fieldapp.interview import Interview
 from fieldapp.problems import NOT_FINALIZABLE, Problem
 from fieldapp.session.body import canonical_answers, content_body, digest, log_entry, uploads, wire_id
+from fieldapp.session.entities import entity_changes
 from fieldapp.session.opening import needed
 from fieldapp.session.place import Place
 from fieldapp.session.recorder import Recorder
@@ -14,7 +15,7 @@ from fieldapp.store import InstanceRow, LogEntry, RevisionRow
 
 
 def finalize(place: Place, recorder: Recorder) -> RevisionRow:
-    """Everything in one transaction: the last journal row, the revision, the device's log, the new state."""
+    """Everything in one transaction: the last journal row, the revision, the log, the state, the entities."""
     row = needed(place, recorder.instance_id)
     if violations := recorder.interview.violations():
         raise Problem(NOT_FINALIZABLE, where=row.label or row.title, count=len(violations))
@@ -24,6 +25,8 @@ def finalize(place: Place, recorder: Recorder) -> RevisionRow:
     def write(at: datetime) -> None:
         revision, log = _make(place, row, recorder.interview, at)
         place.store.revisions.add(revision, log)
+        for change in entity_changes(recorder.interview.definition, recorder.interview.answers()):
+            place.store.entities.apply(change, revision.rev_id, at)
         place.store.instances.finalize(row.instance_id, revision.rev_id)
         made.append(revision)
 

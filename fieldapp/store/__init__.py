@@ -1,4 +1,4 @@
-"""The study's database: forms, interviews, journal, revisions, notes, media index, settings, lists.
+"""The study's database: forms, interviews, journal, revisions, notes, media index, settings, lists, entities.
 
 Owns: every line of SQL, the schema and its migrations, durability (WAL, synchronous=FULL), the
 mapping of SQLite's errors to problems, backup and integrity check. Does not: decide anything about
@@ -9,8 +9,10 @@ answers. May import: form, files, problems.
 
 from fieldapp.store.annotations import AnnotationKind, Annotations
 from fieldapp.store.connection import connect, connect_new
+from fieldapp.store.entities import EntityChange, EntityRow
 from fieldapp.store.instances import Progress
 from fieldapp.store.lists import TableList, add_list, list_path, read_tree
+from fieldapp.store.merged import MergedList
 from fieldapp.store.revisions import LogEntry
 from fieldapp.store.rows import (
     DeviceRow,
@@ -28,12 +30,15 @@ __all__ = [
     "AnnotationKind",
     "Annotations",
     "DeviceRow",
+    "EntityChange",
+    "EntityRow",
     "FormRow",
     "InstanceRow",
     "JournalKind",
     "JournalRow",
     "LogEntry",
     "MediaRow",
+    "MergedList",
     "Progress",
     "RevisionRow",
     "State",

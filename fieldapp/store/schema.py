@@ -116,4 +116,18 @@ CREATE TABLE device (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST,)
+_ENTITIES = """
+CREATE TABLE entity (
+    dataset TEXT NOT NULL,
+    id TEXT NOT NULL,
+    created INTEGER NOT NULL,         -- 0: only updated here; the row itself is in a list file
+    label TEXT NOT NULL,              -- '' where no form of ours gave one
+    version INTEGER NOT NULL,
+    properties TEXT NOT NULL,         -- JSON object, name -> text; those that our forms named
+    updated TEXT NOT NULL,
+    revision TEXT NOT NULL,           -- that wrote it last
+    PRIMARY KEY (dataset, id)
+);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _ENTITIES)

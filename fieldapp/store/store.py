@@ -12,6 +12,7 @@ from fieldapp.problems import DATABASE_DAMAGED, Problem
 from fieldapp.store.annotations import Annotations
 from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.database import Database
+from fieldapp.store.entities import Entities
 from fieldapp.store.errors import guarded
 from fieldapp.store.forms import Forms
 from fieldapp.store.instances import Instances
@@ -34,6 +35,7 @@ class Store:
         self.annotations = Annotations(self.database)
         self.media = Media(self.database)
         self.revisions = Revisions(self.database)
+        self.entities = Entities(self.database)
         self.settings = Settings(self.database)
         self.devices = Devices(self.database)
 

@@ -22,6 +22,7 @@ from fieldapp.store import (
     DeviceRow,
     FormRow,
     InstanceRow,
+    MergedList,
     Store,
     TableList,
     add_list,
@@ -30,11 +31,11 @@ from fieldapp.store import (
 )
 from fieldapp.store.settings import Settings
 from fieldapp.study.host import LiveHost
+from fieldapp.study.listed import dataset_of, declared_datasets, list_names
 from fieldapp.study.lock import Lock
 from fieldapp.study.search import matching
 
 _ENUMERATORS = "enumerators.csv"
-_LISTS = (".csv", ".xml", ".geojson", ".json")
 
 
 class Study:
@@ -114,7 +115,7 @@ class Study:
         """
         form = read_form(path)
         compile_form(form.definition)
-        found = {name: self._list_file(path, name) for name in list_names(form.definition)}
+        found = self._list_files(path, form.definition)
         row = _form_row(form.definition)
         kept = {name: add_list(self.layout.lists, files.read(file), name) for name, file in found.items()}
         with self.store.transaction():
@@ -123,11 +124,26 @@ class Study:
                 self.store.forms.add_list(row.sha256, name, sha256, rows)
         return self.form(row.sha256)
 
-    def _list_file(self, form: Path, name: str) -> Path:
-        """The list beside the form; a form without it is refused before anything is written."""
-        if (file := find_list_file(form, name)) is None:
-            raise Problem(FORM_LIST_MISSING, where=form.name, name=name)
-        return file
+    def _list_files(self, path: Path, definition: FormDefinition) -> dict[str, Path]:
+        """The lists beside the form; a form without one is refused before anything is written.
+
+        A list of entities that forms of the study create need not be there: it grows with the interviews.
+        """
+        found: dict[str, Path] = {}
+        for name in list_names(definition):
+            if (file := find_list_file(path, name)) is not None:
+                found[name] = file
+            elif not self._is_entity_list(name, definition):
+                raise Problem(FORM_LIST_MISSING, where=path.name, name=name)
+        return found
+
+    def _is_entity_list(self, name: str, definition: FormDefinition) -> bool:
+        """Whether this form or one of the study creates or updates the entities of that list."""
+        dataset = dataset_of(name)
+        if dataset is None:
+            return False
+        others = (self.definition(form.sha256) for form in self.forms())
+        return any(dataset in declared_datasets(form) for form in (definition, *others))
 
     def forms(self) -> list[FormRow]:
         """All versions of all forms, the last added first."""
@@ -155,9 +171,18 @@ class Study:
         def find(name: str) -> Listed | None:
             file_name = (instances[name].file_name if name in instances else None) or name
             list_sha256 = hashes.get(file_name)
-            return self._listed(list_sha256, file_name) if list_sha256 else None
+            listed = self._listed(list_sha256, file_name) if list_sha256 else None
+            return self._with_entities(listed, file_name) if name in instances or listed else None
 
         return find
+
+    def _with_entities(self, listed: Listed | None, file_name: str) -> Listed | None:
+        """The list as the interviews finished so far have changed it."""
+        dataset = dataset_of(file_name)
+        if dataset is None or isinstance(listed, SecondaryInstance):
+            return listed
+        entities = self.store.entities.all(dataset)
+        return MergedList(listed, entities) if entities or listed is None else listed
 
     def _listed(self, sha256: str, file_name: str) -> Listed:
         if sha256 not in self._lists:
@@ -229,12 +254,6 @@ class Study:
         if self._lock:
             self._lock.release()
             self._lock = None
-
-
-def list_names(definition: FormDefinition) -> list[str]:
-    """The files that a form takes its lists from, each once."""
-    names = (instance.file_name or "" for instance in definition.instances.values())
-    return list(dict.fromkeys(name for name in names if name.lower().endswith(_LISTS)))
 
 
 def _form_row(definition: FormDefinition) -> FormRow:
