@@ -84,7 +84,8 @@ def main() -> None:
             xform.write_bytes(xml)
             jobs.append(
                 {"id": path.parent.name, "seed": seed, "form": str(xform), "now": "real",
-                 "steps": [*steps, {"snapshot": 1}, {"reopen": "restore"}], "attachments": str(ROOT / "forms" / "lists")}
+                 "steps": [*steps, {"snapshot": 1}, {"reopen": "restore"}],
+                 "attachments": str(ROOT / "forms" / "lists")}
             )  # fmt: skip
         run = subprocess.run(
             ["java", "-cp", args.jar, args.oracle],

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -48,7 +47,7 @@ ANSWERS = {
 
 
 @pytest.fixture
-def returnee(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Iterator[Interviewer]:
+def returnee(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Interviewer:
     """Somebody about to begin with the kit."""
     folder = tmp_path / "研究"
     made = studies.create(folder, "返乡创业调查 2025")
@@ -57,7 +56,7 @@ def returnee(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Iterator[Inter
     somebody = Interviewer(window, qtbot)
     somebody.opens_study(folder)
     somebody.begins()
-    yield somebody
+    return somebody
 
 
 @pytest.mark.slow
