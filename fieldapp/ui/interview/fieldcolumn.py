@@ -58,8 +58,9 @@ class FieldColumn(QWidget):
             heading.hide()
             heading.deleteLater()
         self._headings = []
-        while self._layout.count():
-            self._layout.takeAt(0)
+        # Not takeAt(): the item would live on, and a field keeps the height that its first item worked out.
+        for widget in [self._layout.itemAt(at).widget() for at in range(self._layout.count())]:
+            self._layout.removeWidget(widget)
         group: Node | None = self.fields[0].node.parent if self.fields else None
         for field in self.fields:
             if field.node.parent is not group and field.node.parent is not None:
