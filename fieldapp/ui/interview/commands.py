@@ -93,6 +93,7 @@ class Commands:
         outline.fold(not outline.folded)
 
     def _pane(self) -> None:
+        self._page.catch_up()
         outline, focus = self._page.frame.outline, QApplication.focusWidget()
         if focus is not None and outline.isAncestorOf(focus):
             self._page.take_focus()

@@ -31,8 +31,6 @@ class FaultLine(QWidget):
             self._icon.set_icon(_ICONS[state], state)
             theme.set_tone(self._text, state)
         self.setVisible(bool(text))
-        if (field := self.parentWidget()) is not None:
-            field.updateGeometry()  # Qt keeps the height it worked out for this width before
 
     def text(self) -> str:
         """What it says now."""

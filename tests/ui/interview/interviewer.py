@@ -79,6 +79,8 @@ class Interviewer(Person):
     def settles(self) -> None:
         """Everything that waits for the next turn of the loop has happened."""
         QApplication.processEvents()
+        if self.stage.interview is not None:
+            self.page.catch_up()
 
     # keys
 
