@@ -33,10 +33,15 @@ class Folder:
 
     def keep(self, data: bytes, suffix: str) -> str:
         """Write bytes made here."""
+        row = self.put(data, suffix)
+        return self._enter(row.name, row.sha256, row.size, row.original)
+
+    def put(self, data: bytes, suffix: str, original: str = "") -> MediaRow:
+        """The same, but whoever asks enters the row, in a transaction of theirs."""
         sha256 = hashlib.sha256(data).hexdigest()
         name = self._name(sha256, suffix)
         files.write(self.path(name), data)
-        return self._enter(name, sha256, len(data), "")
+        return MediaRow(name, sha256, len(data), self._instance_id, original)
 
     def path(self, name: str) -> Path:
         """Where the file of that name lies; a name never leads out of the folder."""

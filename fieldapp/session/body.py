@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from fieldapp.form import FormDefinition
+from fieldapp.session.audit import audit_node
 from fieldapp.store import MediaRow
 
 # Instance ids of later revisions are derived from it, so it must never change.
@@ -81,8 +82,10 @@ def wire_id(record_id: str, rev_id: str, parents: Sequence[str]) -> str:
 
 
 def uploads(definition: FormDefinition, answers: Mapping[str, Any]) -> list[str]:
-    """The file names that answer upload questions, each once."""
-    return list(dict.fromkeys(name for name in _uploads(definition, answers) if name))
+    """The file names that answer upload questions, each once, and that of the audit log."""
+    node = audit_node(definition)
+    log = [str(answers.get(node.reference, ""))] if node else []
+    return list(dict.fromkeys(name for name in (*_uploads(definition, answers), *log) if name))
 
 
 def _uploads(definition: FormDefinition, answers: Mapping[str, Any]) -> Iterable[str]:

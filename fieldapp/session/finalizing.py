@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from fieldapp.interview import Interview
+from fieldapp.interview import Changes, Interview
 from fieldapp.problems import NOT_FINALIZABLE, Problem
+from fieldapp.session.attaching import Folder
+from fieldapp.session.audit import audit_node, render
 from fieldapp.session.body import canonical_answers, content_body, digest, log_entry, uploads, wire_id
 from fieldapp.session.entities import entity_changes
 from fieldapp.session.opening import needed
 from fieldapp.session.place import Place
 from fieldapp.session.recorder import Recorder
-from fieldapp.store import InstanceRow, LogEntry, RevisionRow
+from fieldapp.store import InstanceRow, LogEntry, MediaRow, RevisionRow
 
 
 def finalize(place: Place, recorder: Recorder) -> RevisionRow:
@@ -19,10 +21,12 @@ def finalize(place: Place, recorder: Recorder) -> RevisionRow:
     row = needed(place, recorder.instance_id)
     if violations := recorder.interview.violations():
         raise Problem(NOT_FINALIZABLE, where=row.label or row.title, count=len(violations))
-    changes = recorder.interview.finish()
+    changes, log_file = _finish(place, recorder, row)
     made: list[RevisionRow] = []
 
     def write(at: datetime) -> None:
+        if log_file:
+            place.store.media.add(log_file, at)
         revision, log = _make(place, row, recorder.interview, at)
         place.store.revisions.add(revision, log)
         for change in entity_changes(recorder.interview.definition, recorder.interview.answers()):
@@ -32,6 +36,29 @@ def finalize(place: Place, recorder: Recorder) -> RevisionRow:
 
     recorder.record("finalize", "", changes, also=write)
     return made[0]
+
+
+def _finish(place: Place, recorder: Recorder, row: InstanceRow) -> tuple[Changes, MediaRow | None]:
+    """The end and, if the form wants one, the audit log; nothing has moved if that cannot be written."""
+    interview = recorder.interview
+    changes = interview.finish()
+    if (node := audit_node(interview.definition)) is None:
+        return changes, None
+    try:
+        log = _audit_file(place, recorder, row)
+    except Exception:
+        interview.apply(changes.inverse())
+        raise
+    named = interview.answer(node.reference, log.name)
+    both = Changes(changes.steps + named.steps, changes.touched | named.touched)
+    return both, log
+
+
+def _audit_file(place: Place, recorder: Recorder, row: InstanceRow) -> MediaRow:
+    """The file lies in the media folder before the revision names it."""
+    rows, until = place.store.journal.rows(row.instance_id), recorder.interview.host.now()
+    data = render(recorder.interview.definition, rows, until, place.enumerator, row.reason)
+    return Folder(place, row.instance_id).put(data, ".csv", "audit.csv")
 
 
 def _make(place: Place, row: InstanceRow, interview: Interview, at: datetime) -> tuple[RevisionRow, LogEntry]:

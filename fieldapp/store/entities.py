@@ -56,8 +56,9 @@ class Entities:
         properties = {**(old.properties if old else {}), **change.properties}
         self._db.run(
             f"INSERT INTO entity ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-            " ON CONFLICT (dataset, id) DO UPDATE SET created = excluded.created, label = excluded.label, version = excluded.version,"
-            " properties = excluded.properties, updated = excluded.updated, revision = excluded.revision",
+            " ON CONFLICT (dataset, id) DO UPDATE SET created = excluded.created, label = excluded.label,"
+            " version = excluded.version, properties = excluded.properties, updated = excluded.updated,"
+            " revision = excluded.revision",
             (
                 storable(change.dataset),
                 storable(change.id),
