@@ -42,9 +42,10 @@ class MergedList:
             self._added.append(self._changed(new, entity))
 
     def _changed(self, row: Row, entity: EntityRow) -> Row:
-        label = {"label": entity.label} if entity.label else {}
-        cells = {**self._blank, **row.cells, **label, "__version": str(entity.version), **entity.properties}
-        return Row(row.position, cells)
+        own = {"name": entity.id, "__version": str(entity.version)}
+        if entity.label:
+            own["label"] = entity.label
+        return Row(row.position, {**self._blank, **row.cells, **entity.properties, **own})
 
     @property
     def columns(self) -> Sequence[str]:

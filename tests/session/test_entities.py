@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
-from contextlib import closing
+import io
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pyxform.xls2xform import convert
 
 from fieldapp import study
 from fieldapp.form import MemoryList
 from fieldapp.problems import FORM_LIST_MISSING, Problem
 from fieldapp.session import Session
-from fieldapp.store import EntityRow, MergedList
+from fieldapp.store import EntityRow, MergedList, TableList, add_list, list_path
 from tests.form.list_contract import COLUMNS, ROWS, check_contract
 
 REGISTER = """
@@ -273,3 +277,49 @@ def test_a_merged_list_finds_as_one_that_was_written_out():
         assert list(merged.search(text, limit)) == list(written.search(text, limit))
     assert [merged.rows()[number] for number in range(len(merged.rows()))] == list(written.rows())
     assert merged.rows()[1:3] == list(written.rows())[1:3]
+
+
+NAMES = st.sampled_from(("", "a", "b", "𠮷", "007", "7"))
+TEXTS = st.sampled_from(("", "x", "X村", "㐂\n", "5"))
+ENTITY = st.builds(
+    lambda id_, label, created, properties: entity(id_, label, 2, created, **properties),
+    NAMES.filter(bool),
+    TEXTS,
+    st.booleans(),
+    st.dictionaries(st.sampled_from(("parent", "area", "面积")), TEXTS),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    rows=st.lists(st.tuples(NAMES, TEXTS, TEXTS), max_size=6),
+    entities=st.lists(ENTITY, max_size=4, unique_by=lambda one: one.id),
+    in_table=st.booleans(),
+)
+def test_a_merged_list_answers_like_one_in_memory(rows, entities, in_table, tmp_path_factory):
+    with ExitStack() as stack:
+        base = MemoryList(COLUMNS, rows)
+        if in_table:
+            text = io.StringIO(newline="")
+            csv.writer(text).writerows([COLUMNS, *rows])
+            folder = tmp_path_factory.mktemp("lists")
+            sha256, _ = add_list(folder, text.getvalue().encode(), "d.csv")
+            base = stack.enter_context(closing(TableList(list_path(folder, sha256))))
+        merged = MergedList(base, entities)
+        columns = merged.columns
+        written = MemoryList(columns, [[row.get(name) for name in columns] for row in merged.rows()])
+        assert list(merged.rows()) == list(written.rows())
+        assert len(merged.rows()) == len(written.rows())
+        for column in (*columns, "nothing"):
+            for value in ("", "a", "5", "2"):
+                assert list(merged.find(column, value)) == list(written.find(column, value))
+                both = [row for row in written.find(column, value) if row.get("name") == "a"]
+                found = merged.find_all([(column, value), ("name", "a")])
+                assert [row for row in found if row in both] == both
+                assert [row.position for row in found] == sorted(row.position for row in found)
+        for limit in (0, 1, 9):
+            assert list(merged.search("x", limit)) == list(written.search("x", limit))
+        for one in entities:
+            present = merged.find("name", one.id)
+            assert bool(present) == (one.created or any(row[0] == one.id for row in rows))
+            assert all(row.get("__version") == "2" for row in present)
