@@ -74,6 +74,12 @@ class Form:
             return None
         return (*listed.codes, "other") if item.kind.other else listed.codes
 
+    @cached_property
+    def datasets(self) -> frozenset[str]:
+        """Lists of entities that the form fills: their files need not be there, interviews make the rows."""
+        lines = self.book.sheet("entities").lines
+        return frozenset(line.get("list_name") or line.get("dataset") for line in lines)
+
     def beside(self, name: str) -> Beside:
         """A file of the form."""
         return look_beside(self.book.path, name)

@@ -51,7 +51,7 @@ def _pulled(form: Form, rule: Rule, call: Call) -> Iterator[Finding]:
 
 def _columns(form: Form, cell: Cell, name: str, wanted: list[str]) -> Iterator[Finding]:
     file = form.beside(name)
-    if not file.there:
+    if not file.there and name.removesuffix(".csv") not in form.datasets:
         yield found(codes_sheets.FILE_MISSING, cell, name=name)
     elif file.why:
         yield found(codes_sheets.FILE_UNREADABLE, cell, name=name, why=file.why)

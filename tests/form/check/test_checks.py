@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from fieldapp.form.check import CODES
-from tests.form.check.support import YES_NO, Row, check, places, question
+from fieldapp.form.check import CODES, check_form
+from tests.form.check.support import YES_NO, Row, check, places, question, workbook
 
 AGE, SEX = question("integer", "age"), question("select_one yn", "sex")
 MANY, TEXT, DAY = question("select_multiple yn", "many"), question("text", "t"), question("date", "day")
@@ -220,3 +220,12 @@ def test_types_that_web_forms_does_not_know(tmp_path: Path) -> None:
     assert found == [("web-refuses", "survey!A2"), ("web-refuses", "survey!D3")]
     # pyxform names no row when it refuses a list that is used both ways, but the question.
     assert ("pyxform", "survey!B3") in places(check(tmp_path, [*survey, SEX], YES_NO))
+
+
+def test_a_list_of_entities_that_the_form_fills_need_not_lie_beside_it(tmp_path):
+    survey = [{"type": "select_one_from_file trees.csv", "name": "t", "label": "树"}]
+    for heading, expected in (("list_name", []), ("dataset", []), (None, ["file-missing"])):
+        filled = {"entities": [{heading: "trees", "entity_id": "${t}"}]} if heading else {}
+        settings = [{"form_id": "f", "version": "1"}]
+        path = workbook(tmp_path / "form.xlsx", survey=survey, settings=settings, **filled)
+        assert [one.code for one in check_form(path).findings if one.code.startswith("file-")] == expected
