@@ -19,6 +19,7 @@ May import: store, interview, form, keys, files, wording, problems.
     form = study.add_form(path)                   # FormRow; the same bytes again only renew its lists
     study.forms() -> list[FormRow]; study.form(sha256)    # the last added first
     study.definition(sha256), study.lists(sha256), study.host(sha256)
+    # lists of entities: the file beside the form, if there was one, with what interviews made laid over it
     study.instance(instance_id) -> InstanceRow    # Problem INSTANCE_MISSING
     study.drafts(), study.finalized(), study.discarded() -> list[InstanceRow], last touched first
     study.search("shiq") -> list[InstanceRow]     # label, form title, id; pinyin and initials too

@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import subprocess
+import sys
+import textwrap
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -232,6 +236,33 @@ def test_entities_come_with_the_revision_or_not_at_all(made, add, monkeypatch):
     session.finalize()
     (person,) = made.store.entities.all("people")
     assert person.version == 1
+
+
+KILLED = """
+    import os, sys
+    from pathlib import Path
+    from fieldapp import study
+    from fieldapp.session import Session
+    from fieldapp.store.journal import Journal
+    made = study.open(Path(sys.argv[1]))
+    assert not made.store.revisions.all()
+    session = Session.resume(made, made.drafts()[0].instance_id)
+    Journal.append = lambda *_: os._exit(len(made.store.entities.all("people")))
+    session.finalize()
+"""
+
+
+def test_a_process_that_dies_between_entity_and_journal_leaves_neither(tmp_path, made, add):
+    session = register(made, add(REGISTER))
+    made.close()
+    command = [sys.executable, "-c", textwrap.dedent(KILLED), str(made.folder)]
+    died = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, check=False)
+    assert died.returncode == 1, "the entity was written and not committed"
+    with closing(study.open(made.folder)) as again:
+        assert (again.store.entities.all("people"), again.store.revisions.all()) == ([], [])
+        Session.resume(again, session.instance_id).finalize()
+        (person,) = again.store.entities.all("people")
+        assert person.version == 1
 
 
 def test_a_list_that_no_form_makes_is_still_needed(made, add):
