@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.ui import theme
+from fieldapp.ui.signals import bridge
 
 W = TypeVar("W", bound=QWidget)
 
@@ -59,6 +60,11 @@ class FocusRing(QObject):
         self.frame = QFocusFrame(window)
         self.frame.setObjectName("ring")
         application().focusChanged.connect(self._follow)
+        bridge.theme_changed.connect(self._again)
+
+    def _again(self, _theme: str) -> None:
+        """A new style sheet hides the frame and moves the controls: set it anew."""
+        self._follow(None, QApplication.focusWidget())
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
         if not shiboken6.isValid(self._window):

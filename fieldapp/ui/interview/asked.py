@@ -20,6 +20,8 @@ class Asked(QObject):
 
     answered = Signal(str, str)
     typed = Signal(str, str)
+    noticed = Signal()
+    """A fault came or went."""
 
     def __init__(self, node: Node, around: Around, columns: int = 1, *, dense: bool = False) -> None:
         super().__init__()
@@ -84,10 +86,13 @@ class Asked(QObject):
 
     def _show_fault(self) -> bool:
         text = self._fault(required=self._demanded)
+        moved = text != self.fault.text()
         self._showing = bool(text)
         self.fault.say(text)
         self.control.set_state("error" if text else "")
         self.control.entry.setAccessibleDescription(text)
+        if moved:
+            self.noticed.emit()
         return bool(text)
 
     def _fault(self, *, required: bool) -> str:

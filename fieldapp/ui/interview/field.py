@@ -27,7 +27,7 @@ class Field(QWidget):
     answered = Signal(str, str)
     typed = Signal(str, str)
 
-    def __init__(self, node: Node, around: Around, *, narrow: bool = False) -> None:
+    def __init__(self, node: Node, around: Around, *, numbered: bool) -> None:
         super().__init__()
         self.node = node
         self.kind = kind_of(node, dense=True)
@@ -37,9 +37,10 @@ class Field(QWidget):
         self._label.setTextFormat(Qt.TextFormat.RichText)
         theme.set_role(self._label, "label")
         self._hint = label("", "body", "ink-3", wrap=True)
-        columns = 1 if narrow else _columns(node, self.kind)
+        self._indent = NUMBER_WIDTH if numbered else 0
+        columns = _columns(node, self.kind)
         self.asked = Asked(node, around, columns, dense=True)
-        self._lay_out(beside=self.kind in _BESIDE and not narrow)
+        self._lay_out(beside=self.kind in _BESIDE)
         self.asked.answered.connect(self.answered)
         self.asked.typed.connect(self.typed)
         self.retranslate()
@@ -54,7 +55,7 @@ class Field(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(2)
-        grid.setColumnMinimumWidth(0, NUMBER_WIDTH if self.node.number else 0)
+        grid.setColumnMinimumWidth(0, self._indent)
         grid.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
         self._number.setContentsMargins(0, 8, 0, 0)

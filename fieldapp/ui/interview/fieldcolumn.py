@@ -22,13 +22,14 @@ class FieldColumn(QWidget):
     answered = Signal(str, str)
     typed = Signal(str, str)
     focused = Signal(str)
+    noticed = Signal()
 
-    def __init__(self, around: Around, *, narrow: bool = False) -> None:
+    def __init__(self, around: Around) -> None:
         super().__init__()
         self._around = around
-        self._narrow = narrow
         self.fields: list[Field] = []
         self._headings: list[QWidget] = []
+        self._numbered = False
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(6)
@@ -38,6 +39,7 @@ class FieldColumn(QWidget):
 
     def show_nodes(self, nodes: Sequence[Node]) -> None:
         """These questions, in this order."""
+        self._numbered = any(node.number for node in nodes)
         kept = {id(field.node): field for field in self.fields}
         fields = [kept[id(node)] if id(node) in kept else self._field(node) for node in nodes]
         for field in self.fields:
@@ -48,9 +50,10 @@ class FieldColumn(QWidget):
         self._arrange()
 
     def _field(self, node: Node) -> Field:
-        field = Field(node, self._around, narrow=self._narrow)
+        field = Field(node, self._around, numbered=self._numbered)
         field.answered.connect(self.answered)
         field.typed.connect(self.typed)
+        field.asked.noticed.connect(self.noticed)
         return field
 
     def _arrange(self) -> None:

@@ -13,11 +13,13 @@ from fieldapp.ui.components import Card, Chip, label
 from fieldapp.ui.controls import Around, Hint
 from fieldapp.ui.controls.missing import Missing
 from fieldapp.ui.interview import words
-from fieldapp.ui.interview.card import WIDEST
 from fieldapp.ui.interview.fieldcolumn import FieldColumn
 from fieldapp.ui.interview.scroller import Scroller
 from fieldapp.ui.interview.view import View
 from fieldapp.wording import tr, trn
+
+WIDEST_FORM = 800
+"""A label and its input belong together; wider, the eye loses the line."""
 
 
 class FieldListView(View):
@@ -37,6 +39,7 @@ class FieldListView(View):
         self.column.answered.connect(self.answered)
         self.column.typed.connect(self.typed)
         self.column.focused.connect(self.focused)
+        self.column.noticed.connect(self._head)
         self.column.show_nodes(screen.nodes)
         self.retranslate()
 
@@ -50,7 +53,7 @@ class FieldListView(View):
         card.body.addLayout(head)
         card.body.addWidget(self._title)
         card.body.addWidget(self.column)
-        card.setMaximumWidth(WIDEST)
+        card.setMaximumWidth(WIDEST_FORM)
         inside = QWidget()
         line = QHBoxLayout(inside)
         line.setContentsMargins(24, 16, 24, 16)

@@ -158,7 +158,13 @@ class OutlineList(QListView):
         place = self._place_of(kept) if self.hasFocus() and kept is not None else self._current()
         if place >= 0:
             self.setCurrentIndex(self.rows.index(place))
-            self.scrollTo(self.rows.index(place))
+            self._bring_into_view(place)
+
+    def _bring_into_view(self, place: int) -> None:
+        """The head of the section too, if there is room for both."""
+        heads = [at for at in range(place + 1) if self.rows.rows[at].kind == "section"]
+        for at in (*heads[-1:], place):
+            self.scrollTo(self.rows.index(at))
 
     def row(self) -> Row | None:
         """The row under the cursor."""

@@ -288,7 +288,9 @@ class InterviewPage(QWidget):
     def title_of(self, reference: str) -> str:
         """Number or words of a question, for a sentence about it."""
         node = self.interview.node(reference)
-        return (node.number or titles.short(node.label, 24)) if node is not None else ""
+        place = self.walk.find(reference)
+        number = self.walk.screens[place].number if place is not None else ""
+        return (node.number or number or titles.short(node.label, 12)) if node is not None else number
 
     # Qt
 

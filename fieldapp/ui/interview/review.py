@@ -40,6 +40,7 @@ class ReviewPage(QWidget):
         card = Card(0, 0)
         top = QVBoxLayout()
         top.setContentsMargins(16, 12, 16, 12)
+        top.setSpacing(10)
         title = QHBoxLayout()
         title.addWidget(self._title, 1)
         title.setSpacing(8)

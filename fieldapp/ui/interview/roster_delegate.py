@@ -12,6 +12,7 @@ from fieldapp.ui.controls import Around, numbers
 from fieldapp.ui.controls.base import TYPING_PAUSE
 from fieldapp.ui.controls.entry import Entry
 from fieldapp.ui.interview import roster_cells as cells
+from fieldapp.ui.interview.roster_headrow import cut
 from fieldapp.ui.interview.roster_model import FIRST, KIND, LABEL, MARK, NODE, STATE, Index
 from fieldapp.ui.interview.rows import row_keys
 from fieldapp.wording import tr
@@ -120,7 +121,8 @@ class RosterDelegate(QStyledItemDelegate):
         """On one line if it fits, else small on two."""
         if QFontMetrics(painter.font()).horizontalAdvance(text) > rect.width():
             painter.setFont(theme.font("small-bold"))
-        painter.drawText(rect, _MIDDLE | Qt.TextFlag.TextWordWrap, text)
+        shown = cut(text, rect, QFontMetrics(painter.font()))
+        painter.drawText(rect, _MIDDLE | Qt.TextFlag.TextWordWrap, shown)
 
     def _elided(self, painter: QPainter, rect: QRect, text: str, way: Qt.AlignmentFlag) -> None:
         shown = QFontMetrics(painter.font()).elidedText(

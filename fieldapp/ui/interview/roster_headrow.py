@@ -18,6 +18,7 @@ class HeadRow(QHeaderView):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setMinimumSectionSize(24)
 
     def paintSection(self, painter: QPainter, rect: QRect, at: int) -> None:
         """Wrapped, cut after three lines."""
@@ -30,11 +31,12 @@ class HeadRow(QHeaderView):
         painter.setPen(theme.color("ink-2"))
         text = str(self.model().headerData(at, Qt.Orientation.Horizontal) or "")
         area = rect.adjusted(_PAD, 2, -_PAD + 2, -2)
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | _WRAP, _cut(text, area, painter.fontMetrics()))
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | _WRAP, cut(text, area, painter.fontMetrics()))
         painter.restore()
 
 
-def _cut(text: str, area: QRect, metrics: QFontMetrics) -> str:
+def cut(text: str, area: QRect, metrics: QFontMetrics) -> str:
+    """As much of a wrapped text as fits into `area`."""
     room = QRect(0, 0, area.width(), 1000)
     while len(text) > 2 and metrics.boundingRect(room, _WRAP, text).height() > area.height():
         text = text[:-2].rstrip("…") + "…"

@@ -10,7 +10,7 @@ from fieldapp.ui.interview import roster_cells as cells
 from fieldapp.ui.interview.roster_model import FIRST, RosterModel
 
 MARK_WIDTH = 41
-_LEAST = {"search-one": 104, "choose-many": 104, "search-many": 104, "integer": 76, "decimal": 76}
+_LEAST = {"search-one": 104, "choose-many": 104, "search-many": 104, "integer": 84, "decimal": 84}
 _OTHERS = 110
 _MOST = {"choose-one": 170, "integer": 120, "decimal": 120, "text": 320, "lines": 320}
 _LABEL_LEAST, _LABEL_MOST = 150, 400

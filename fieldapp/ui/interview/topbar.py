@@ -24,7 +24,7 @@ class InterviewBar(TopBar):
     note = Signal()
 
     def __init__(self, interview: Interview) -> None:
-        super().__init__((2, 16), 10)
+        super().__init__((6, 16), 8)
         self._interview = interview
         self._begun = datetime.now()
         self._saved: datetime | None = None
