@@ -78,7 +78,7 @@ class Commands:
 
     def _find(self) -> None:
         self._page.flush()
-        self._page.catch_up()
+        self._page.bars.catch_up()
         self._page.frame.outline.start_finding()
 
     def _review(self) -> None:
@@ -93,7 +93,7 @@ class Commands:
         outline.fold(not outline.folded)
 
     def _pane(self) -> None:
-        self._page.catch_up()
+        self._page.bars.catch_up()
         outline, focus = self._page.frame.outline, QApplication.focusWidget()
         if focus is not None and outline.isAncestorOf(focus):
             self._page.take_focus()
@@ -189,7 +189,7 @@ class Commands:
             return
         page.flush()
         text = page.session.notes.get(node.reference, "")
-        page.frame.slip.open_for(node.reference, page.title_of(node.reference), text)
+        page.frame.slip.open_for(node.reference, page.bars.name(node.reference), text)
 
     def write_note(self, reference: str, text: str) -> None:
         """The slip says what is on it."""

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from fieldapp import wording
 from fieldapp.interview import Changes
-from fieldapp.problems import Problem
 from fieldapp.session import Session
-from fieldapp.ui.interview import keymap, titles
+from fieldapp.ui.interview import keymap
+from fieldapp.ui.interview.bars import Bars
 from fieldapp.ui.interview.commands import Commands
 from fieldapp.ui.interview.frame import Frame
 from fieldapp.ui.interview.pen import Pen
@@ -26,10 +25,6 @@ from fieldapp.ui.interview.view import View
 from fieldapp.ui.interview.views import make_view
 from fieldapp.ui.interview.walk import Walk
 from fieldapp.ui.signals import bridge
-from fieldapp.wording import tr
-
-AFTER_THE_ANSWER = 30
-"""Milliseconds until outline and bars follow: the answer shows first, and quick keys share one turn."""
 
 
 class InterviewPage(QWidget):
@@ -54,8 +49,7 @@ class InterviewPage(QWidget):
         self.reviewing = Reviewing(self)
         self.commands = Commands(self)
         self._warned: set[str] = set()
-        self._due = QTimer(self, interval=AFTER_THE_ANSWER, singleShot=True)
-        self._due.timeout.connect(self._around_the_view)
+        self.bars = Bars(self)
         self._connect()
         self.frame.retranslate()
         self.commands.fill(self.frame.top.menu, self._show_help)
@@ -75,9 +69,9 @@ class InterviewPage(QWidget):
         frame.again.clicked.connect(self.flush)
         frame.slip.written.connect(self.commands.write_note)
         frame.slip.closed.connect(self.take_focus)
-        self.pen.failed.connect(self._failed)
-        self.pen.refused.connect(self._refused)
-        self.pen.wrote.connect(self._wrote)
+        self.pen.failed.connect(self.bars.failed)
+        self.pen.refused.connect(self.bars.refused)
+        self.pen.wrote.connect(self.bars.wrote)
         bridge.text_size_changed.connect(self.retranslate)
 
     # moving
@@ -100,7 +94,7 @@ class InterviewPage(QWidget):
         self.frame.show(self._view)
         if not (reference and self._view.go_to(reference)):
             self._view.begin()
-        self._around_the_view()
+        self.bars.refresh()
 
     @property
     def _view(self) -> View:
@@ -138,7 +132,7 @@ class InterviewPage(QWidget):
     def visit(self, reference: str) -> None:
         """The person is at a question now; committed, so that a crash comes back here."""
         self.pen.attempt(lambda: self.session.go(reference))
-        self._beside_the_focus()
+        self.bars.show_question()
 
     def take_focus(self) -> None:
         """Back to where the person was."""
@@ -178,7 +172,7 @@ class InterviewPage(QWidget):
                 self.show_here()
         if self.view is not None:
             self.view.show_changes(changes.touched, force=force)
-        self._due.start()
+        self.bars.later()
 
     def flush(self) -> None:
         """Hand over half-typed text now."""
@@ -217,7 +211,7 @@ class InterviewPage(QWidget):
         self.pen.lay_down()
         self.window().removeEventFilter(self)
         self.frame.top.stop()
-        self._due.stop()
+        self.bars.stop()
 
     # showing
 
@@ -231,66 +225,11 @@ class InterviewPage(QWidget):
             self.view.place = self.walk.here
             self.view.retranslate()
         self.reviewing.retranslate()
-        self._around_the_view()
+        self.bars.refresh()
 
     def keys(self) -> list[tuple[str, str]]:
         """For F1."""
         return keymap.help_lines()
-
-    def catch_up(self) -> None:
-        """What would happen at the next turn of the loop happens now."""
-        if self._due.isActive():
-            self._around_the_view()
-
-    def _around_the_view(self) -> None:
-        """Outline, title, bars: after the view, so that the answer shows first."""
-        self._due.stop()
-        if self.pen.is_down:
-            return
-        if self.reviewing.is_open:
-            self.reviewing.refresh()
-            return
-        sections = self.interview.outline(self.walk.screens)
-        notes = self.session.notes
-        self.frame.outline.reviewing(False)
-        self.frame.outline.show_outline(self.interview, sections, self.walk.here, set(notes))
-        self.frame.top.show_title()
-        several = self.view is not None and self.view.several
-        self.frame.bottom.asking(several=several, last=self.walk.is_last)
-        self._beside_the_focus()
-
-    def _beside_the_focus(self) -> None:
-        """What belongs to the very question the person is at."""
-        if self.pen.is_down:
-            return
-        node = self.view.current() if self.view is not None else None
-        reference = node.reference if node is not None else ""
-        notes = self.session.notes
-        self.frame.top.show_flag(reference in self.session.flags)
-        self.frame.top.show_notes(len(notes), reference in notes)
-        if self.view is not None and not self.reviewing.is_open:
-            self.frame.bottom.show_hints(self.commands.hints())
-
-    def _wrote(self) -> None:
-        self.frame.top.saved()
-        self.frame.banner.hide()
-
-    def _failed(self, failure: Problem) -> None:
-        self.frame.top.failed()
-        sentence = wording.problem(failure)
-        self.frame.banner.set("error", sentence + " " + tr("What you typed is still on screen."))
-        self.frame.banner.show()
-
-    def _refused(self, reference: str) -> None:
-        if self.view is not None:
-            self.view.refuse(reference, tr("This answer does not fit here"))
-
-    def title_of(self, reference: str) -> str:
-        """Number or words of a question, for a sentence about it."""
-        node = self.interview.node(reference)
-        place = self.walk.find(reference)
-        number = self.walk.screens[place].number if place is not None else ""
-        return (node.number or number or titles.short(node.label, 12)) if node is not None else number
 
     # Qt
 

@@ -19,7 +19,7 @@ _STATES = {
     "skipped": ("debug-step-over", "ink-3"),
 }
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-TITLE, ANSWER, STATE = 0.095, 0.455, 0.755
+TITLE, ANSWER, STATE = 0.095, 0.445, 0.72
 """Where the columns begin, as shares of the width."""
 
 

@@ -48,7 +48,7 @@ class Reviewing:
         self.page.show_review(self._review, session.position)
         owner.frame.outline.show_outline(interview, sections, None, set(notes))
         owner.frame.outline.reviewing(True)
-        owner.frame.bottom.reviewing(owner.title_of(session.position), self.reason())
+        owner.frame.bottom.reviewing(owner.bars.name(session.position), self.reason())
 
     def reason(self) -> str:
         """Why it cannot be finalised, "" if it can."""

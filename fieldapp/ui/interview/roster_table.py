@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QHeaderVi
 from fieldapp.interview import Interview, Node
 from fieldapp.ui.controls import Around, kind_of
 from fieldapp.ui.controls.base import typed_char
-from fieldapp.ui.controls.choicekeys import TWO_DIGITS_WITHIN, DigitKeys, caps
 from fieldapp.ui.interview import roster_cells as cells
 from fieldapp.ui.interview.roster_delegate import RosterDelegate
+from fieldapp.ui.interview.roster_digits import CellDigits
 from fieldapp.ui.interview.roster_headrow import HEAD, HeadRow
 from fieldapp.ui.interview.roster_model import FIRST, NODE, Index, RosterModel
 from fieldapp.ui.interview.roster_popup import ChoicePopup
@@ -41,9 +41,8 @@ class RosterTable(QTableView):
         self._around = around
         self.rows = RosterModel(interview, around, self)
         self.cells = RosterDelegate(around, self)
-        self._keys = DigitKeys(())
-        self._second = QTimer(self, interval=TWO_DIGITS_WITHIN, singleShot=True)
-        self._second.timeout.connect(self._no_second_digit)
+        self._digits = CellDigits(self)
+        self._digits.chosen.connect(self._take)
         self.popup: ChoicePopup | None = None
         self.setModel(self.rows)
         self.setItemDelegate(self.cells)
@@ -99,8 +98,7 @@ class RosterTable(QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         """Tell the page; mark and label are no cells to stand in."""
         super().currentChanged(current, previous)
-        self._second.stop()
-        self._keys = DigitKeys(())
+        self._digits.forget()
         if current.isValid() and current.column() < FIRST:
             QTimer.singleShot(0, self, lambda: self.put_cursor(current.row(), FIRST))
         elif current.isValid():
@@ -113,13 +111,13 @@ class RosterTable(QTableView):
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
             plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if step and plain and (self._settle() or self.advance(step)):
+            if step and plain and (self._digits.settle() or self.advance(step)):
                 return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See the keyboard map."""
-        if event.key() in _ENTER and self._settle():
+        if event.key() in _ENTER and self._digits.settle():
             return
         node = self.node()
         if node is not None and self._move(event):
@@ -173,37 +171,17 @@ class RosterTable(QTableView):
         self.given.emit(node, choices[1 if node.value == choices[0].value else 0].value)
 
     def _digit(self, digit: str, node: Node) -> None:
-        if not self._keys.caps:
-            codes = [choice.value for choice in cells.rows_of_choices(node, self._around)]
-            self._keys = DigitKeys(caps(codes))
-        if kind_of(node).endswith("many") or not any(self._keys.caps):
+        choices = cells.rows_of_choices(node, self._around)
+        if kind_of(node).endswith("many") or not self._digits.begin([choice.value for choice in choices]):
             self.open_choices(digit)
-            return
-        cap = self._keys.digit(digit)
-        if self._keys.pending:
-            self._second.start()
-        self._take_cap(cap, node)
+        else:
+            self._digits.press(digit)
 
-    def _settle(self) -> bool:
-        """Enter and Tab behind a first digit: it counts as it is, and the cursor has gone on."""
-        waiting = self._second.isActive()
-        self._second.stop()
-        if waiting:
-            self._no_second_digit()
-        return waiting
-
-    def _no_second_digit(self) -> None:
+    def _take(self, place: int) -> None:
         node = self.node()
         if node is not None:
-            self._take_cap(self._keys.timeout(), node)
-
-    def _take_cap(self, cap: str | None, node: Node) -> None:
-        if cap is None:
-            return
-        at = list(self._keys.caps).index(cap)
-        self._second.stop()
-        self.given.emit(node, cells.rows_of_choices(node, self._around)[at].value)
-        self.advance(1)
+            self.given.emit(node, cells.rows_of_choices(node, self._around)[place].value)
+            self.advance(1)
 
     def _copy_from_above(self) -> None:
         at = self.currentIndex()
@@ -249,7 +227,7 @@ class RosterTable(QTableView):
         """Hand over half-typed text and a first digit that waits."""
         if self.cells.editor is not None:
             self.cells.editor.flush()
-        self._settle()
+        self._digits.settle()
 
     def _typed(self, node: Node, text: str) -> None:
         value = cells.stored(node, text)

@@ -29,7 +29,7 @@ def rich(text: str) -> str:
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A label on one line, without marks: for outline, tables and lists."""
-    return html.unescape(re.sub(r"<[^>]*>", " ", rich(text))).strip()
+    return html.unescape(re.sub(r"<[^>]*>", "", rich(text).replace("<br/>", " "))).strip()
 
 
 def why(violation: Violation) -> str:

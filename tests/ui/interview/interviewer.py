@@ -80,7 +80,7 @@ class Interviewer(Person):
         """Everything that waits for the next turn of the loop has happened."""
         QApplication.processEvents()
         if self.stage.interview is not None:
-            self.page.catch_up()
+            self.page.bars.catch_up()
 
     # keys
 
