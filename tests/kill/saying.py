@@ -37,8 +37,17 @@ class Opened:
     reference: str
 
 
-Line = Acknowledged | Shown | Opened
-_KINDS: dict[str, type[Line]] = {kind.__name__: kind for kind in (Acknowledged, Shown, Opened)}
+@dataclass(frozen=True, slots=True)
+class Contradicted:
+    """A field shows another text than the form holds, although nothing typed is waiting to be stored."""
+
+    reference: str
+    text: str
+    stored: str
+
+
+Line = Acknowledged | Shown | Opened | Contradicted
+_KINDS: dict[str, type[Line]] = {kind.__name__: kind for kind in (Acknowledged, Shown, Opened, Contradicted)}
 
 
 def digest(interview: Interview) -> str:

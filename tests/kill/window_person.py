@@ -24,7 +24,7 @@ from fieldapp.ui import app as application
 from fieldapp.ui.controls.choices import ChoicesControl
 from fieldapp.ui.controls.text import LinesControl, TextControl
 from fieldapp.ui.interview.page import InterviewPage
-from tests.kill.saying import Acknowledged, Opened, Shown, digest, say
+from tests.kill.saying import Acknowledged, Contradicted, Opened, Shown, digest, say
 from tests.kill.session_person import arguments, commit_late
 
 _K, _M = Qt.Key, Qt.KeyboardModifier
@@ -137,6 +137,8 @@ class WindowPerson:
         control = self.control()
         if isinstance(control, TextControl | LinesControl):
             say(Shown(control.node.reference, control.value(), time.monotonic()))
+            if control.pending() is None and control.value() != control.node.value:
+                say(Contradicted(control.node.reference, control.value(), control.node.value))
 
     def acknowledge(self) -> None:
         """What must be found on the disk. Text that is still being typed is not part of it."""

@@ -21,7 +21,7 @@ from fieldapp.interview import Interview, change_from_json
 from fieldapp.session import Session
 from fieldapp.store import JournalRow
 from fieldapp.study import Study
-from tests.kill.saying import Acknowledged, Line, Opened, Shown, digest, heard
+from tests.kill.saying import Acknowledged, Contradicted, Line, Opened, Shown, digest, heard
 
 ROOT = Path(__file__).parents[2]
 SESSION_PERSON = ("-m", "tests.kill.session_person")
@@ -42,20 +42,22 @@ class Report:
     half_typed_lost: int = 0
     damaged: int = 0
     broken: int = 0
+    contradicted: int = 0
     told: list[str] = field(default_factory=list)
 
     @property
     def faults(self) -> int:
         """Everything that must be zero."""
         faults = self.lost_steps + self.different + self.wrong_place + self.half_typed_lost
-        return faults + self.damaged + self.broken
+        return faults + self.damaged + self.broken + self.contradicted
 
     def __str__(self) -> str:
         return (
             f"{self.runs} runs, {self.acknowledged} acknowledged steps: lost {self.lost_steps}"
             f" (in {self.runs_with_loss} runs), other than acknowledged {self.different},"
             f" wrong question after resume {self.wrong_place}, half-typed text lost {self.half_typed_lost},"
-            f" databases damaged {self.damaged}, programs broken {self.broken}"
+            f" databases damaged {self.damaged}, programs broken {self.broken},"
+            f" fields that show another text {self.contradicted}"
         )
 
 
@@ -143,6 +145,9 @@ class Witness:
         opened = study.open(self._folder)
         try:
             self.report.damaged += bool(opened.store.check())
+            wrong = [line for line in lines if isinstance(line, Contradicted)]
+            self.report.contradicted += len(wrong)
+            self.report.told += map(str, wrong[:3])
             self._resumed_at(lines)
             self._compare(opened, told[-1], lines)
         finally:
@@ -176,10 +181,11 @@ class Witness:
         if not same_place(opened.reference, self._expected.position):
             self.report.wrong_place += 1
             self.report.told.append(f"{opened}: the journal says {self._expected.position}")
-        first = next((line for line in lines if isinstance(line, Shown)), None)
-        if first is not None and self._expected.answers.get(first.reference, first.text) != first.text:
-            self.report.half_typed_lost += 1
-            self.report.told.append(f"{first}: resumed from {self._expected.answers[first.reference]!r}")
+        acted = next(number for number, line in enumerate(lines) if isinstance(line, Acknowledged))
+        for line in lines[:acted]:  # what stands there before the first key; later it may have been undone
+            if isinstance(line, Shown) and self._expected.answers[line.reference] != line.text:
+                self.report.half_typed_lost += 1
+                self.report.told.append(f"{line}: resumed from {self._expected.answers[line.reference]!r}")
 
     def _half_typed(self, session: Session, lines: Sequence[Line]) -> None:
         """The disk holds what stood in the field 300 ms before the last sign of life, or newer."""
