@@ -25,6 +25,7 @@ from fieldapp.ui.interview.view import View
 WIDEST = 992
 _NARROW = {"integer", "decimal", "date", "month", "year", "time", "digits", "range", "masked"}
 _LOW = 720
+_LONG = 120
 
 
 class QuestionView(View):
@@ -143,7 +144,10 @@ class QuestionView(View):
 
     def _texts(self) -> None:
         self.head.show_node(self.place.number)
-        self.question.setText(theme.paragraph(words.rich(self.node.label), "question", rich=True))
+        label = self.node.label
+        role = "question-dense" if len(label) > _LONG else "question"
+        theme.set_role(self.question, role)
+        self.question.setText(theme.paragraph(words.rich(label), role, rich=True))
         hint = self.node.hint
         self.hint.setVisible(bool(hint))
         self.hint.setText(theme.paragraph(words.rich(hint), "hint", rich=True) if hint else "")

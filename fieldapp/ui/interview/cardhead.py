@@ -37,6 +37,7 @@ class CardHead(QWidget):
         """Texts and state as they are now."""
         kind = kind_of(self._node)
         self._number.setText(number)
+        self._number.setVisible(bool(number))
         self._dot.setVisible(bool(number))
         self._kind.setText(wording_of(kind))
         self._required.setText(tr("required") if self._node.required and kind != "note" else "")

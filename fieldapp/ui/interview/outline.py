@@ -142,6 +142,8 @@ class Outline(Bar):
         self.row.setContentsMargins(*((4, 12, 4, 12) if folded else (12, 12, 12, 12)))
         for part in self._rest:
             part.setVisible(not folded)
+        never, needed = Qt.ScrollBarPolicy.ScrollBarAlwaysOff, Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.list.setVerticalScrollBarPolicy(never if folded else needed)
         self._draw()
 
     # finding

@@ -41,6 +41,10 @@ _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 
 
+_FOLDED = 100
+"""Narrower than this, only marks and letters fit."""
+
+
 class RowsModel(QAbstractListModel):
     """The rows; a change of marks does not lose the place."""
 
@@ -96,6 +100,11 @@ class RowsDelegate(QStyledItemDelegate):
 
     def _paint_section(self, painter: QPainter, rect: QRect, row: Row) -> None:
         name, token = _SECTION_MARKS.get(row.state, _SECTION_MARKS["empty"])
+        if rect.width() < _FOLDED:
+            icons.paint(painter, QRectF(rect.left() + 4, rect.center().y() - 7, 16, 16), name, token)
+            letter = rect.adjusted(24, 0, 0, 0)
+            self._text(painter, letter, row.mark, "body-bold", "ink" if row.open else "ink-2", left=True)
+            return
         icons.paint(painter, QRectF(rect.left() + 8, rect.center().y() - 9, 20, 20), name, token)
         role = "body-bold" if row.open else "body"
         tally = self._text(

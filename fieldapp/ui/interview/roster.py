@@ -38,8 +38,9 @@ class RosterView(View):
         column.setContentsMargins(24, 12, 24, 8)
         column.setSpacing(8)
         column.addWidget(self.head)
-        column.addWidget(self.table, 1)
+        column.addWidget(self.table, 1000)
         column.addWidget(self.foot)
+        column.addStretch(1)
         self._connect()
         self.sync(screen)
 

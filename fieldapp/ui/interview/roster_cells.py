@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from itertools import takewhile
 
 from fieldapp.interview import ChoiceItem, Node
 from fieldapp.ui.controls import Around, kind_of, moments, numbers
 from fieldapp.ui.controls.factory import missing_of
 from fieldapp.ui.controls.missing import without
 from fieldapp.ui.controls.number import meaning
-from fieldapp.ui.interview import words
 from fieldapp.wording import tr
 
 CHOICES = ("choose-one", "search-one", "choose-many", "search-many")
@@ -110,7 +110,16 @@ def row_label(row: Node) -> str:
     return ""
 
 
-def heading(node: Node, label: str) -> str:
+def heading(first: str, second: str) -> str:
     """The head of a column: the question, with what differs from row to row left out."""
-    text = words.plain(node.label)
-    return text.replace(label, "…") if label else text
+    if first == second or not second:
+        return first
+    head = _shared(first, second)
+    tail = _shared(first[len(head) :][::-1], second[len(head) :][::-1])[::-1]
+    return f"{head}…{tail}" if len(head) + len(tail) > 1 else first
+
+
+def _shared(first: str, second: str) -> str:
+    """The beginning that two texts have in common."""
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(first, second, strict=False))
+    return "".join(char for char, _ in same)

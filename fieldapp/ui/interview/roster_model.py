@@ -47,9 +47,11 @@ class RosterModel(QAbstractTableModel):
 
     def _look_at_columns(self) -> None:
         """What the first row says about every column: its head, its kind, whether it is yes or no."""
-        label = cells.row_label(self.rows[0]) if self.rows else ""
         nodes = [self.node(0, FIRST + at) for at in range(len(self._paths))]
-        self._heads = [cells.heading(node, label) if node is not None else "" for node in nodes]
+        others = [self.node(1, FIRST + at) for at in range(len(self._paths))]
+        self._heads = [
+            cells.heading(_label(one), _label(two)) for one, two in zip(nodes, others, strict=True)
+        ]
         self._kinds = [kind_of(node) if node is not None else "" for node in nodes]
         self._yes_no = [
             node is not None
@@ -193,3 +195,7 @@ class RosterModel(QAbstractTableModel):
         """All questions of a row."""
         found = (self.node(row, column) for column in range(FIRST, self.columnCount()))
         return [node for node in found if node is not None]
+
+
+def _label(node: Node | None) -> str:
+    return words.plain(node.label) if node is not None else ""

@@ -265,6 +265,10 @@ class RosterTable(QTableView):
             self.setColumnWidth(column, width)
         for row in range(self.rows.rowCount()):
             self.setRowHeight(row, ROW)
+        spare = (
+            self.horizontalScrollBar().sizeHint().height() if self.horizontalScrollBar().isVisible() else 0
+        )
+        self.setMaximumHeight(self.sizeHint().height() + spare)
 
     def sizeHint(self) -> QSize:
         """All rows, if there is room."""

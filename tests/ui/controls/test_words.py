@@ -8,7 +8,7 @@ import pytest
 
 from fieldapp.ui.controls import moments
 from fieldapp.ui.controls.text import shape
-from fieldapp.ui.interview import savestate, titles, words
+from fieldapp.ui.interview import roster_cells, savestate, titles, words
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,17 @@ def test_languages_are_called_as_people_call_them() -> None:
     assert titles.language_label("中文 (zh)") == "中文"
     assert titles.language_label("English (en)") == "EN"
     assert titles.language_label("Deutsch") == "Deutsch"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "head"),
+    [
+        ("第 1 位是您的什么人？", "第 2 位是您的什么人？", "第 … 位是您的什么人？"),
+        ("您听说过“贷款”吗？", "您听说过“补贴”吗？", "您听说过“…”吗？"),
+        ("性别", "性别", "性别"),
+        ("性别", "", "性别"),
+        ("甲", "乙", "甲"),
+    ],
+)
+def test_a_column_is_called_by_what_its_questions_share(first: str, second: str, head: str) -> None:
+    assert roster_cells.heading(first, second) == head
