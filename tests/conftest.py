@@ -12,6 +12,8 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 
 from fieldapp import wording
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # windows are drawn, never shown
+
 settings.register_profile(
     "fieldapp",
     deadline=None,  # a shared machine is slow now and then

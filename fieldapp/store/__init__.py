@@ -7,6 +7,7 @@ answers. May import: form, files, problems.
 `connect(path)` is the only opener. A commit that returned is on the disk.
 """
 
+from fieldapp.store.acts import Act
 from fieldapp.store.annotations import AnnotationKind, Annotations
 from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.entities import EntityChange, EntityRow
@@ -27,6 +28,7 @@ from fieldapp.store.rows import (
 from fieldapp.store.store import Store
 
 __all__ = [
+    "Act",
     "AnnotationKind",
     "Annotations",
     "DeviceRow",

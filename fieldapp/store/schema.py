@@ -130,4 +130,18 @@ CREATE TABLE entity (
 );
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _ENTITIES)
+_ACTS = """
+CREATE TABLE act (
+    seq INTEGER PRIMARY KEY,          -- 1, 2, 3 ... without a gap
+    entry BLOB NOT NULL,              -- canonical JSON, see acts.py
+    hash TEXT NOT NULL                -- SHA-256 of entry; the next entry's prev
+);
+CREATE TRIGGER act_stays BEFORE UPDATE ON act BEGIN
+    SELECT RAISE(ABORT, 'acts are only appended');
+END;
+CREATE TRIGGER act_remains BEFORE DELETE ON act BEGIN
+    SELECT RAISE(ABORT, 'acts are only appended');
+END;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _ENTITIES, _ACTS)

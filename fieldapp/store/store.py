@@ -9,6 +9,7 @@ from pathlib import Path
 
 from fieldapp import files
 from fieldapp.problems import DATABASE_DAMAGED, Problem
+from fieldapp.store.acts import Acts
 from fieldapp.store.annotations import Annotations
 from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.database import Database
@@ -38,6 +39,7 @@ class Store:
         self.entities = Entities(self.database)
         self.settings = Settings(self.database)
         self.devices = Devices(self.database)
+        self.acts = Acts(self.database)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False) -> Store:

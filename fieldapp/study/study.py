@@ -106,6 +106,11 @@ class Study:
                 found.setdefault(row.get("name"), row.get("label"))
         return list(found.items())
 
+    def act(self, kind: str, subject: str = "", **details: str) -> None:
+        """Enter an administrative act of whoever is signed in; `details` never hold an answer."""
+        now = datetime.now().astimezone()
+        self.store.acts.add(kind, subject, person=self.enumerator, device=self.device_id, at=now, **details)
+
     # Forms
 
     def add_form(self, path: Path) -> FormRow:
