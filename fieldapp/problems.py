@@ -200,3 +200,35 @@ REASON_MISSING = _kind(
 SETTING_INVALID = _kind(
     "setting-invalid", "{where}: {value} is not allowed here ({why}). The old value stays.", 61
 )
+
+# People and rights (exit 80-89)
+NOT_ALLOWED = _kind("not-allowed", "{where}: {what} is for {who}. Nothing was changed.", 80)
+SIGN_IN_NEEDED = _kind(
+    "sign-in-needed", "{where}: nobody is signed in. Nothing was changed. Sign in, then try again.", 81
+)
+WRONG_PASSPHRASE = _kind(
+    "wrong-passphrase", "{where}: wrong passphrase. Nothing was changed. Try again, or ask the study lead.", 82
+)
+SIGN_IN_WAIT = _kind(
+    "sign-in-wait",
+    "{where}: too many wrong tries. Nothing was changed or erased. The next try is possible in {seconds} s.",
+    83,
+)
+PERSON_UNKNOWN = _kind(
+    "person-unknown", "{where}: there is no person {value} in this study. Choose one of those on the list.", 84
+)
+PERSON_EXISTS = _kind(
+    "person-exists",
+    "{where}: the code {value} is in use. Nothing was changed. Give the new person another code.",
+    85,
+)
+LEAD_NEEDED = _kind(
+    "lead-needed",
+    "{where}: where several people work, one of them must be the study lead. Nothing was changed. Make somebody the study lead first.",
+    86,
+)
+SECRET_WEAK = _kind(
+    "secret-weak",
+    "{where}: this passphrase or PIN cannot be used ({why}). Nothing was changed. Choose another one.",
+    87,
+)
