@@ -140,7 +140,15 @@ class Own:
     personal: str = ""
     back_check: str = ""
     warning: str | None = None
+    """Should hold; if not, the person is asked whether the answer is right (`warning_message`)."""
     warning_message: Text | None = None
+    warning_reason: bool = False
+    """Whether a reason is wanted, and the interview waits for it."""
+    final: str | None = None
+    """Must hold when the interview is finalised; nothing is said before (`final_message`)."""
+    final_message: Text | None = None
+    consent: bool = False
+    """The answer agrees or declines to take part: what was read out is kept with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,3 +240,17 @@ class FormDefinition:
     def by_reference(self) -> Mapping[str, NodeDefinition]:
         """All nodes by reference; built once."""
         return {node.reference: node for node in self.root.walk()}
+
+    @cached_property
+    def personal(self) -> frozenset[str]:
+        """References of the leaves whose values identify a person; they are kept apart (see `personal`)."""
+        from fieldapp.form.personal import questions
+
+        return questions(self)
+
+    @cached_property
+    def personal_files(self) -> frozenset[str]:
+        """References of the questions answered by a file that identifies a person."""
+        from fieldapp.form.personal import files_of
+
+        return files_of(self)

@@ -17,7 +17,7 @@ ODK = "http://www.opendatakit.org/xforms"
 OPENROSA = "http://openrosa.org/xforms"
 ENTITIES = "http://www.opendatakit.org/xforms/entities"
 OWN = "https://fieldapp.org/xforms"
-"""fieldapp's own bind attributes (`pd`, `bc`, `warning`) and the model attribute `missing-codes`."""
+"""fieldapp's own bind attributes (`pd`, `warning`, `consent` ...) and the model attribute `missing-codes`."""
 
 
 def parse(xml: bytes, where: str) -> Element:

@@ -23,6 +23,7 @@ from fieldapp.form.texts import from_bind
 _BIND_KNOWN = (
     "nodeset", "ref", "id", "type", "relevant", "required", "readonly", "constraint", "calculate",
     "constraintMsg", "requiredMsg", "preload", "preloadParams", "pd", "bc", "warning", "warningMsg",
+    "warning-reason", "final", "finalMsg", "consent",
 )  # fmt: skip
 
 
@@ -74,7 +75,15 @@ def _own(element: Element | None) -> Own:
         back_check=attribute(element, "bc", OWN) or "",
         warning=attribute(element, "warning", OWN),
         warning_message=from_bind(attribute(element, "warningMsg", OWN)),
+        warning_reason=_yes(attribute(element, "warning-reason", OWN)),
+        final=attribute(element, "final", OWN),
+        final_message=from_bind(attribute(element, "finalMsg", OWN)),
+        consent=_yes(attribute(element, "consent", OWN)),
     )
+
+
+def _yes(text: str | None) -> bool:
+    return (text or "").strip().lower() in ("yes", "true", "true()", "1")
 
 
 class ModelReader:

@@ -1,8 +1,8 @@
 """XLSForm workbook -> XForm bytes, through pyxform's XML output.
 
-pyxform drops the columns that are ours (`pd`, `bc`, `warning`, `warning_message`, the setting
-`missing_codes`), so they are read from the sheet and written into the XForm in our namespace:
-the bytes that a draft keeps then hold everything.
+pyxform drops the columns that are ours (`pd`, `bc`, `warning`, `warning_message`, `warning_reason`, `final`,
+`final_message`, `consent`, the setting `missing_codes`), so they are read from the sheet and written into
+the XForm in our namespace: the bytes that a draft keeps then hold everything.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from lxml import etree
 from fieldapp.form.markup import OWN, Element, child, elements, local, parse
 from fieldapp.problems import FORM_ERROR, FORM_UNREADABLE, Problem
 
-_OWN_COLUMNS = ("pd", "bc", "warning")
+_OWN_COLUMNS = ("pd", "bc", "warning", "warning_reason", "final", "consent")
+_EXPRESSIONS = ("warning", "final")
+_MESSAGES = {"warning_message": "warningMsg", "final_message": "finalMsg"}
 _NAME = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 
@@ -165,41 +167,66 @@ def _located(rows: tuple[Mapping[str, str], ...], root: str) -> Iterator[tuple[s
 
 def _annotate(model: Element, reference: str, row: Mapping[str, str], names: Mapping[str, str]) -> bool:
     values = {column: row[column] for column in _OWN_COLUMNS if row.get(column, "-") != "-"}
-    messages = _messages(row)
-    if not values and not messages:
+    messages = {name: _messages(row, name) for name in _MESSAGES}
+    if not values and not any(messages.values()):
         return False
     bind = next((e for e in elements(model) if local(e) == "bind" and e.get("nodeset") == reference), None)
     if bind is None:
         return False
-    if "warning" in values:
-        values["warning"] = _NAME.sub(lambda found: names.get(found[1], found[0]), values["warning"])
     for column, value in values.items():
-        bind.set(f"{{{OWN}}}{column}", value)
-    _write_messages(model, bind, reference, messages)
+        text = _placed(value, names) if column in _EXPRESSIONS else value
+        bind.set(f"{{{OWN}}}{column.replace('_', '-')}", text)
+    for name, words in messages.items():
+        _write_messages(model, bind, f"{reference}:fieldapp:{_MESSAGES[name]}", words, names)
     return True
 
 
-def _messages(row: Mapping[str, str]) -> dict[str, str]:
+def _placed(text: str, names: Mapping[str, str]) -> str:
+    """`${name}` as the path of the question."""
+    return _NAME.sub(lambda found: names.get(found[1], found[0]), text)
+
+
+def _messages(row: Mapping[str, str], wanted: str) -> dict[str, str]:
     """`warning_message` or `warning_message::language` -> words."""
     found = {}
     for heading, words in row.items():
         name, _, language = heading.partition("::")
-        if name.strip() == "warning_message" and words:
+        if name.strip() == wanted and words:
             found[language.strip()] = words
     return found
 
 
-def _write_messages(model: Element, bind: Element, reference: str, messages: Mapping[str, str]) -> None:
-    itext = child(model, "itext")
+def _write_messages(
+    model: Element, bind: Element, id_: str, messages: Mapping[str, str], names: Mapping[str, str]
+) -> None:
+    itext, attribute = child(model, "itext"), f"{{{OWN}}}{id_.rpartition(':')[2]}"
     if "" in messages or itext is None:
         if messages:
-            bind.set(f"{{{OWN}}}warningMsg", next(iter(messages.values())))
+            bind.set(attribute, next(iter(messages.values())))
         return
-    id_ = f"{reference}:fieldapp:warningMsg"
     for translation in elements(itext):
         words = messages.get(str(translation.get("lang")))
         if words:
             text = etree.SubElement(translation, f"{{{itext.nsmap[None]}}}text", id=id_)
-            etree.SubElement(text, f"{{{itext.nsmap[None]}}}value").text = words
+            _fill(etree.SubElement(text, f"{{{itext.nsmap[None]}}}value"), words, names)
     if messages:
-        bind.set(f"{{{OWN}}}warningMsg", f"jr:itext('{id_}')")
+        bind.set(attribute, f"jr:itext('{id_}')")
+
+
+def _fill(value: Element, words: str, names: Mapping[str, str]) -> None:
+    """The words of a message; the answers they name are filled in when it is shown."""
+    before = 0
+    last: Element | None = None
+    for found in _NAME.finditer(words):
+        _say(value, last, words[before : found.start()])
+        last = etree.SubElement(value, value.tag.replace("value", "output"))
+        last.set("value", names.get(found[1], found[0]))
+        before = found.end()
+    _say(value, last, words[before:])
+
+
+def _say(value: Element, last: Element | None, words: str) -> None:
+    if last is None:
+        value.text = words
+    else:
+        last.tail = words

@@ -22,15 +22,21 @@ _LANGUAGE_CODE = re.compile(r"\(([A-Za-z]{2,3})[^)]*\)\s*$")
 _KEPT = 1000
 """Choices of one question that are kept; a longer list is read again when asked for."""
 MULTIPLE = ("select", "rank")
+EXCLUSIVE = "exclusive"
+_YES = frozenset({"yes", "true", "true()", "1", "x"})
 
 
 @dataclass(frozen=True, slots=True)
 class ChoiceItem:
-    """One choice as it is offered now; `media` maps image, audio, ... to file names."""
+    """One choice as it is offered now; `media` maps image, audio, ... to file names.
+
+    `exclusive`: the list's own column of that name says that it stands alone ("none of these").
+    """
 
     value: str
     label: str
     media: dict[str, str]
+    exclusive: bool = False
 
 
 class Choices:
@@ -178,11 +184,12 @@ class Choices:
 
     def _item(self, itemset: Itemset, label: str, item: XNode) -> ChoiceItem:
         value, words = cell(item, itemset.value), cell(item, label)
+        alone = cell(item, EXCLUSIVE).strip().casefold() in _YES
         if not itemset.label_itext:
-            return ChoiceItem(value, words, {})
+            return ChoiceItem(value, words, {}, alone)
         text = Text(itext=words)
         texts = self._interview.texts
-        return ChoiceItem(value, texts.shown(text, None), texts.media(text, None))
+        return ChoiceItem(value, texts.shown(text, None), texts.media(text, None), alone)
 
     def _label_column(self, itemset: Itemset) -> str:
         """A CSV has no translations; `label_en` is read for English where the list has it."""
@@ -195,7 +202,9 @@ class Choices:
 
 def _is_select(node: Node) -> bool:
     control = node.spec.definition.control
-    return control is not None and (control.itemset is not None or bool(control.choices))
+    if control is None or control.kind == "range":  # its list only labels the ticks
+        return False
+    return control.itemset is not None or bool(control.choices)
 
 
 def _is_whole_list(itemset: Itemset) -> bool:

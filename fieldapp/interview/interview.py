@@ -28,7 +28,10 @@ from fieldapp.xpath import Context
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """Why an answer does not hold: `kind` is "required" or "constraint"; `message` is the author's, or ""."""
+    """Why an answer does not hold; `message` is the author's, or "".
+
+    kind: "required" or "constraint"; "warning" (unusual, to be confirmed) or "final" (looked at in the end).
+    """
 
     reference: str
     kind: str
@@ -213,9 +216,32 @@ class Interview:
         text = bind.required_message if kind == "required" else bind.constraint_message
         return Violation(node.reference, kind, self.texts.shown(text, node))
 
+    def objection(self, node: Node) -> Violation | None:
+        """What stands against finalising at a node: a violation, or a rule that is asked only in the end."""
+        found = self.violation(node)
+        if found is None and self._breaks(node, Aspect.FINAL):
+            text = self.texts.shown(node.spec.definition.own.final_message, node)
+            return Violation(node.reference, "final", text)
+        return found
+
     def violations(self) -> list[Violation]:
         """All that stands against finalising, in document order."""
-        found = (self.violation(node) for node in self.root.walk() if not node.slots)
+        found = (self.objection(node) for node in self.root.walk() if not node.slots)
+        return [violation for violation in found if violation is not None]
+
+    def warning(self, node: Node) -> Violation | None:
+        """The soft check of a node that does not hold now: the answer is unusual, but may be right."""
+        if node.value == "" or self._is_missing(node) or not self._breaks(node, Aspect.WARNING):
+            return None
+        text = self.texts.shown(node.spec.definition.own.warning_message, node)
+        return Violation(node.reference, "warning", text)
+
+    def warnings(self) -> list[Violation]:
+        """Every answer that a soft check finds unusual, in document order."""
+        watched = [spec for spec in self.program.root.walk() if Aspect.WARNING in spec.rules]
+        if not watched:
+            return []
+        found = (self.warning(node) for node in self.root.walk() if not node.slots)
         return [violation for violation in found if violation is not None]
 
     def submission(self, instance_id: str | None = None, deprecated_id: str | None = None) -> str:
@@ -264,6 +290,15 @@ class Interview:
         if rule is None or rule.boolean(Context.at(node, self.environment)):
             return None
         return "constraint"
+
+    def _is_missing(self, node: Node) -> bool:
+        """Whether the answer is a code like "refused"; of numbers only negative ones are sure to be one."""
+        sure = node.value.startswith("-") or (node.control is not None and "select" in node.control.kind)
+        return sure and node.value in self.definition.missing_codes
+
+    def _breaks(self, node: Node, aspect: Aspect) -> bool:
+        rule = node.spec.rules.get(aspect) if node.relevant else None
+        return rule is not None and not rule.boolean(Context.at(node, self.environment))
 
     def _finished(self, wave: Wave) -> Changes:
         wave.run()

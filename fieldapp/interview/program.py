@@ -33,6 +33,8 @@ class Aspect(IntEnum):
     CONSTRAINT = 5
     CHOICES = 6
     TEXT = 7
+    WARNING = 8
+    FINAL = 9
 
     @property
     def writes(self) -> bool:
@@ -151,6 +153,8 @@ class Compiler:
         self._add(spec, Aspect.REQUIRED, bind.required)
         self._add(spec, Aspect.READONLY, bind.readonly)
         self._add(spec, Aspect.CONSTRAINT, bind.constraint)
+        self._add(spec, Aspect.WARNING, spec.definition.own.warning)
+        self._add(spec, Aspect.FINAL, spec.definition.own.final)
         if spec.is_repeat:
             self._add(spec, Aspect.COUNT, spec.definition.count)
         control = spec.definition.control
@@ -246,6 +250,7 @@ def outputs_of(form: FormDefinition, node: NodeDefinition) -> Iterator[str]:
     """Expressions shown inside a node's texts, in any language."""
     control = node.control
     texts: list[Text | None] = [node.bind.constraint_message, node.bind.required_message]
+    texts += [node.own.warning_message, node.own.final_message]
     if control is not None:
         texts += [control.label, control.hint]
         texts += [choice.label for choice in control.choices]

@@ -279,4 +279,6 @@ _RUN = {
     Aspect.CONSTRAINT: Wave._mark,
     Aspect.CHOICES: Wave._mark,
     Aspect.TEXT: Wave._mark,
+    Aspect.WARNING: Wave._mark,
+    Aspect.FINAL: Wave._mark,
 }

@@ -10,7 +10,10 @@ from fieldapp.form.check import codes_sheets as codes
 from fieldapp.form.check import words
 from fieldapp.form.check.finding import Cell, Code, Finding, found
 
-TEXTS = ("label", "hint", "guidance_hint", "constraint_message", "required_message", "warning_message")
+TEXTS = (
+    "label", "hint", "guidance_hint", "constraint_message", "required_message", "warning_message",
+    "final_message",
+)  # fmt: skip
 MEDIA = ("image", "big-image", "audio", "video")
 TRANSLATED = (*TEXTS, *MEDIA)
 

@@ -22,6 +22,7 @@ ROLES = (
     "choice_filter",
     "repeat_count",
     "warning",
+    "final",
 )
 _REFERENCE = re.compile(r"\$\{([^{}]*)\}")
 _PIECE = re.compile(r"\"[^\"]*\"|'[^']*'|\$\{[^{}]*\}")

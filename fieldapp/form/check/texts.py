@@ -11,7 +11,12 @@ from fieldapp.form.check.headings import MEDIA, TEXTS, TRANSLATED
 from fieldapp.form.check.survey import Item
 from fieldapp.form.check.workbook import Line, Sheet
 
-_RULES = {"constraint_message": "constraint", "required_message": "required", "warning_message": "warning"}
+_RULES = {
+    "constraint_message": "constraint",
+    "required_message": "required",
+    "warning_message": "warning",
+    "final_message": "final",
+}
 
 
 def check_texts(form: Form) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ SURVEY = words("""
     default readonly trigger autoplay rows intent save_to disabled query media bind control body
     instance attribute note itemset no_app_error_string buttontext compact_tag sms_field sms_option
     sms_separator sms_allow_media sms_date_format sms_datetime_format sms_response pd bc src warning
+    warning_reason final consent
 """)
 SETTINGS = words("""
     form_title form_id version instance_name default_language public_key submission_url auto_send
