@@ -48,6 +48,20 @@ class Database:
             finally:
                 self._roll_back()
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Reads inside the block all see one moment; inside another transaction, that of the other."""
+        with guarded(self.path):
+            if self.connection.in_transaction:
+                yield
+                return
+            self.connection.execute("BEGIN")
+            try:
+                self.connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # the moment
+                yield
+            finally:
+                self._roll_back()
+
     def _roll_back(self) -> None:
         """Some errors (a full disk) make SQLite roll back by itself; then there is nothing left to do."""
         if self.connection.in_transaction:

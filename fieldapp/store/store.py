@@ -12,9 +12,9 @@ from fieldapp.problems import DATABASE_DAMAGED, Problem
 from fieldapp.store.acts import Acts
 from fieldapp.store.annotations import Annotations
 from fieldapp.store.connection import connect, connect_new
+from fieldapp.store.copying import Step, copy_pages, require_equal
 from fieldapp.store.database import Database
 from fieldapp.store.entities import Entities
-from fieldapp.store.errors import guarded
 from fieldapp.store.forms import Forms
 from fieldapp.store.instances import Instances
 from fieldapp.store.journal import Journal
@@ -75,10 +75,28 @@ class Store:
             return [str(problem.fields["why"])]
         return [text for text in found if text != "ok"] + [f"foreign key: {row}" for row in broken]
 
-    def backup(self, path: Path) -> None:
-        """A sound copy of the database, also while others write; a whole file or none."""
-        with files.replacing(path) as temporary, guarded(path), closing(sqlite3.connect(temporary)) as copy:
-            self.database.connection.backup(copy)
+    def quick_check(self) -> list[str]:
+        """The check that reads every page once, without comparing indexes; empty when it is sound."""
+        try:
+            found = [str(row[0]) for row in self.database.all("PRAGMA quick_check")]
+        except Problem as problem:
+            if problem.kind is not DATABASE_DAMAGED:
+                raise
+            return [str(problem.fields["why"])]
+        return [text for text in found if text != "ok"]
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Inside the block this store sees the study as it was at its beginning; nobody waits for it."""
+        return self.database.snapshot()
+
+    def backup(self, path: Path, step: Step | None = None) -> None:
+        """A sound copy of the database, also while others write; a whole file or none.
+
+        It is copied a few pages at a time from one moment's view, so that writers neither wait nor make
+        it begin again. `step(done, total)` is told in bytes; what it raises ends the copying.
+        """
+        with self.snapshot(), files.replacing(path) as temporary:
+            copy_pages(self.database, temporary, step)
 
     def _upgrade(self) -> None:
         """Keep a copy of the old format first."""
@@ -88,6 +106,7 @@ class Store:
         self.backup(folder / name)
         self.database.migrate(MIGRATIONS)
 
+        require_equal(self, type(self).open(folder / name, read_only=True))
     def close(self) -> None:
         """Close the connection."""
         self.database.close()
