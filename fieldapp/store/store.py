@@ -104,9 +104,9 @@ class Store:
         folder = files.Layout(self.path.parent).backups
         files.make_folder(folder)
         self.backup(folder / name)
+        require_equal(self, type(self).open(folder / name, read_only=True))
         self.database.migrate(MIGRATIONS)
 
-        require_equal(self, type(self).open(folder / name, read_only=True))
     def close(self) -> None:
         """Close the connection."""
         self.database.close()
