@@ -8,6 +8,7 @@ May import: form, xpath, wording, problems.
 from fieldapp.interview.changes import (
     Change,
     Changes,
+    Remark,
     RepeatAdded,
     RepeatRemoved,
     TreeLoaded,
@@ -30,6 +31,7 @@ __all__ = [
     "Interview",
     "Node",
     "Refused",
+    "Remark",
     "RepeatAdded",
     "RepeatRemoved",
     "Screen",

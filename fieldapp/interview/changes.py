@@ -75,12 +75,27 @@ class TreeLoaded:
         return ["loaded", self.reference, self.subtree]
 
 
-Change = ValueChange | RepeatAdded | RepeatRemoved | TreeLoaded
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the journal keeps that moves no answer: what was read out, what a clock said."""
+
+    reference: str
+    said: dict[str, str]
+
+    def inverse(self) -> Remark:
+        return self
+
+    def to_json(self) -> list[Any]:
+        return ["said", self.reference, self.said]
+
+
+Change = ValueChange | RepeatAdded | RepeatRemoved | TreeLoaded | Remark
 _KINDS: dict[str, type[Any]] = {
     "value": ValueChange,
     "added": RepeatAdded,
     "removed": RepeatRemoved,
     "loaded": TreeLoaded,
+    "said": Remark,
 }
 
 

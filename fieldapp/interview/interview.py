@@ -9,7 +9,15 @@ from typing import Any
 from fieldapp.form import FormDefinition
 from fieldapp.interview import reading, submission, values
 from fieldapp.interview.actions import Actions
-from fieldapp.interview.changes import Change, Changes, RepeatAdded, RepeatRemoved, TreeLoaded, ValueChange
+from fieldapp.interview.changes import (
+    Change,
+    Changes,
+    Remark,
+    RepeatAdded,
+    RepeatRemoved,
+    TreeLoaded,
+    ValueChange,
+)
 from fieldapp.interview.choices import Choices
 from fieldapp.interview.environment import Host, Surroundings
 from fieldapp.interview.lists import Lists
@@ -335,7 +343,7 @@ class Interview:
             self.repeats.put_back(wave, spec, parent, step, position_of(step.reference))
         elif isinstance(step, RepeatRemoved):
             self.repeats.take_out(wave, self._need(step.reference), step)
-        else:
+        elif not isinstance(step, Remark):
             raise ValueError("a tree is loaded only when an interview is restored")
 
 

@@ -24,7 +24,11 @@ A session is opened through a *place*, which says what a session needs around it
     session.set_language(name)
     session.note(reference, text)  # "" removes it; session.notes: {reference: text}
     session.flag(reference, on)    # session.flags: set of references
-    session.confirm(reference, reason)   # a soft check looked at; session.confirmed: {reference: reason}
+    session.warnings()             # soft checks (`warning` of the form) that nobody called right yet
+    session.confirm(reference, reason="")   # it is right; session.confirmed: {reference: reason}; unconfirm()
+    session.open_points()          # all that stands against finalising
+    session.held(reference); session.reviewed(); session.away(); session.back()    # for the journal alone
+    session.check_clock()          # ClockFault once, when the wall clock cannot be right; kept in the journal
     session.unfinished             # {reference: text} that its type could not hold: answer() raised Refused
     name = session.attach(reference, path)          # file into media/, hashed; then answer(reference, name)
     name = session.attach_bytes(reference, data, ".png")

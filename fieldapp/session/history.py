@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from fieldapp.interview import Change, change_from_json
+from fieldapp.interview import Change, Remark, change_from_json
 from fieldapp.store import JournalRow
 
 _UNDOABLE = frozenset(("answer", "repeat-add", "repeat-remove"))
@@ -79,6 +79,6 @@ class History:
         if row.group == row.step:
             self._done.append(Group(row.step, row.kind, row.reference, self._position))
         group = self._done[-1]
-        group.steps.extend(steps)
+        group.steps.extend(step for step in steps if not isinstance(step, Remark))
         group.after = row.position
         group.open_visit = row.visit if row.typing else None

@@ -6,12 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from fieldapp.interview import Change, Changes, Interview, Refused, RepeatAdded
-from fieldapp.problems import INTERVIEW_FINALIZED, Problem
-from fieldapp.session import opening
+from fieldapp.interview import Change, Changes, Interview, Refused, Remark, RepeatAdded, Violation
+from fieldapp.problems import INTERVIEW_FINALIZED, NOT_FINALIZABLE, REASON_MISSING, Problem
+from fieldapp.session import checks, evidence, opening
 from fieldapp.session.anchors import after_removal
 from fieldapp.session.annotating import Notebook
 from fieldapp.session.attaching import Folder
+from fieldapp.session.clock import ClockFault, ClockGuard
 from fieldapp.session.finalizing import finalize
 from fieldapp.session.history import Group
 from fieldapp.session.place import Place
@@ -30,6 +31,7 @@ class Session:
         self._recorder = recorder
         self._notebook = Notebook(recorder)
         self._folder = Folder(place, row.instance_id)
+        self._clock = ClockGuard(recorder.interview.host.now, place.store.instances.last_touched())
 
     # Beginning and ending
 
@@ -54,6 +56,9 @@ class Session:
     def finalize(self) -> RevisionRow:
         """Make the revision, which never changes; `NOT_FINALIZABLE` while something is to be settled."""
         self._draft()
+        if points := self.open_points():
+            self._recorder.record("refused", "")
+            raise Problem(NOT_FINALIZABLE, where=self._named(), count=len(points))
         revision = finalize(self._place, self._recorder)
         self.finalized = True
         return revision
@@ -82,9 +87,10 @@ class Session:
         except Refused:
             self._keep_unfinished(exact, value)
             raise
-        also = self._finished(exact)
+        also = _all(self._finished(exact), self._no_longer_confirmed(exact) if changes.steps else None)
         if not changes.steps and not also:
             return changes
+        changes = self._with_evidence(exact, value, changes)
         group = self._recorder.group_for(exact) if changes.steps else None
         kind: JournalKind = "answer" if changes.steps else "typed"
         return self._recorder.record(
@@ -202,10 +208,69 @@ class Session:
         self._draft()
         self._notebook.put("flag", reference, "" if on else None)
 
-    def confirm(self, reference: str, reason: str) -> None:
-        """Say why an unusual answer is right; "" takes it back."""
+    # Soft checks: see `checks`
+
+    def warnings(self) -> list[Violation]:
+        """Unusual answers that nobody called right yet, in document order."""
+        return checks.unconfirmed(self.interview, self.confirmed)
+
+    def open_points(self) -> list[Violation]:
+        """All that stands against finalising."""
+        return checks.open_points(self.interview, self.confirmed)
+
+    def wants_reason(self, reference: str) -> bool:
+        """Whether the form asks why an unusual answer is right."""
+        return checks.wants_reason(self.interview, reference)
+
+    def confirm(self, reference: str, reason: str = "") -> None:
+        """The answer is unusual and right; `REASON_MISSING` where the form wants to know why.
+
+        The next answer to the question is looked at anew.
+        """
         self._draft()
-        self._notebook.put("confirm", reference, reason or None)
+        if not reason.strip() and self.wants_reason(reference):
+            raise Problem(REASON_MISSING, where=self._named())
+        self._notebook.put("confirm", reference, reason)
+
+    def unconfirm(self, reference: str) -> None:
+        """Take a confirmation back."""
+        self._draft()
+        self._notebook.put("confirm", reference, None)
+
+    # What the journal keeps beside the answers
+
+    def held(self, reference: str) -> None:
+        """The person wanted to go on and a rule held him at this question."""
+        self._draft()
+        self._recorder.record("check", self._exact(reference))
+
+    def reviewed(self) -> None:
+        """The person looks at all answers."""
+        self._draft()
+        self._recorder.record("review", "")
+
+    def away(self) -> None:
+        """Nobody is at the window (it is locked): time from here to `back` is no one's."""
+        self._draft()
+        self._recorder.record("away", "")
+
+    def back(self) -> None:
+        """Somebody is at the window again."""
+        self._draft()
+        self._recorder.record("back", "")
+
+    def check_clock(self) -> ClockFault | None:
+        """Hold the wall clock against the other one; a fault is returned once and kept in the journal."""
+        fault = self._clock.look()
+        if fault is not None and not self.finalized and not self._recorder.closed:
+            said = {
+                "kind": fault.kind,
+                "expected": fault.expected.isoformat(timespec="seconds"),
+                "found": fault.found.isoformat(timespec="seconds"),
+                "seconds": str(fault.seconds),
+            }
+            self._recorder.record("clock", "", Changes((Remark("", said),)))
+        return fault
 
     # Files that answer questions
 
@@ -233,11 +298,30 @@ class Session:
         """Forgets the unfinished text of a question that has an answer again, in the step of that answer."""
         return self._notebook.writing("typed", reference, None) if reference in self.unfinished else None
 
+    def _no_longer_confirmed(self, reference: str) -> Callable[[datetime], None] | None:
+        """A confirmation is about one answer."""
+        node = self.interview.node(reference)
+        watched = node is not None and node.definition.own.warning is not None
+        if not watched or reference not in self.confirmed:
+            return None
+        return self._notebook.writing("confirm", reference, None)
+
+    def _with_evidence(self, reference: str, value: str, changes: Changes) -> Changes:
+        """An answer to a consent question takes along what was read out."""
+        node = self.interview.node(reference)
+        if node is None or not changes.steps or not evidence.asks_consent(node):
+            return changes
+        said = evidence.shown(self.interview, node, value)
+        return Changes((*changes.steps, said), changes.touched, changes.structure)
+
+    def _named(self) -> str:
+        return self.interview.instance_name or self._place.name
+
     def _draft(self) -> None:
         if self._recorder.closed:
             raise RuntimeError("this session is closed")
         if self.finalized:
-            raise Problem(INTERVIEW_FINALIZED, where=self.interview.instance_name or self._place.name)
+            raise Problem(INTERVIEW_FINALIZED, where=self._named())
 
     def _exact(self, reference: str) -> str:
         """The reference with positions on every repeat instance."""
@@ -254,3 +338,16 @@ class Session:
         node = self.interview.node(parent)
         rows = node.slots.get(name.partition("[")[0], []) if node else []
         return rows[-1].reference if rows else parent
+
+
+def _all(*writings: Callable[[datetime], None] | None) -> Callable[[datetime], None] | None:
+    """Several things to write in one step."""
+    wanted = [write for write in writings if write is not None]
+    if not wanted:
+        return None
+
+    def write_all(at: datetime) -> None:
+        for write in wanted:
+            write(at)
+
+    return write_all

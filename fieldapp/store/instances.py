@@ -61,6 +61,11 @@ class Instances:
             ),
         )
 
+    def last_touched(self) -> datetime | None:
+        """When anything was last written here; offsets may differ, so the texts cannot be compared."""
+        found = [datetime.fromisoformat(row[0]) for row in self._db.all("SELECT updated FROM instance", ())]
+        return max(found, default=None)
+
     def touch(self, instance_id: str, at: datetime, progress: Progress) -> None:
         """Follow the journal; called in the transaction of the step."""
         self._db.run(

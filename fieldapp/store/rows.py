@@ -22,6 +22,12 @@ JournalKind = Literal[
     "flag",
     "confirm",
     "finalize",
+    "check",
+    "review",
+    "refused",
+    "clock",
+    "away",
+    "back",
 ]
 
 

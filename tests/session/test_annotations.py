@@ -13,7 +13,7 @@ def test_notes_flags_and_confirmations_survive_a_restart(place, session):
     assert again.confirmed == {"/data/age": "有户口本"}
     again.note("/data/age", "")
     again.flag("/data/age", False)
-    again.confirm("/data/age", "")
+    again.unconfirm("/data/age")
     assert (again.notes, again.flags, again.confirmed) == ({}, set(), {})
 
 
