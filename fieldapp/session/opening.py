@@ -17,6 +17,7 @@ Opened = tuple[InstanceRow, Recorder]
 def start(place: Place, form_sha256: str, language: str | None) -> Opened:
     """A new interview. Its id is the one the form gave itself, where it has a place for it."""
     host = place.host(form_sha256)
+    place.admit()
     interview = Interview.start(place.definition(form_sha256), host, language)
     meta = interview.node(f"/{interview.root.name}/meta/instanceID")
     instance_id = (meta.value if meta else "") or f"uuid:{host.uuid()}"
@@ -28,6 +29,7 @@ def resume(place: Place, instance_id: str) -> Opened:
     """The interview as the journal left it."""
     row = needed(place, instance_id)
     rows = list(place.store.journal.rows(instance_id))
+    place.admit(instance_id)
     return row, Recorder(place.store, instance_id, _replayed(place, row, rows), rows)
 
 
@@ -36,6 +38,7 @@ def reopen(place: Place, instance_id: str, reason: str) -> Opened:
     old = needed(place, instance_id)
     if old.state != "finalized":
         raise Problem(INTERVIEW_DRAFT, where=old.label or old.title)
+    place.admit(instance_id)
     if not reason.strip():
         raise Problem(REASON_MISSING, where=old.label or old.title)
     begun = [row for row in place.store.instances.all("draft") if row.base == old.revision]
@@ -65,8 +68,14 @@ def _begin(
     place: Place, instance_id: str, interview: Interview, add: Callable[[datetime], None], position: str = ""
 ) -> Opened:
     """The interview and its step 0, the whole tree, come into the store together."""
-    recorder = Recorder(place.store, instance_id, interview)
-    recorder.record("start", "", Changes(interview.initial), position=position, also=add)
+    recorder = Recorder(place.store, instance_id, interview, keeper)
+
+    def begin(at: datetime) -> None:
+        add(at)
+        if place.enumerator:
+            place.store.people.own(instance_id, place.enumerator)
+
+    recorder.record("start", "", Changes(interview.initial), position=position, also=begin)
     return needed(place, instance_id), recorder
 
 

@@ -14,6 +14,7 @@ from fieldapp.store.entities import EntityChange, EntityRow
 from fieldapp.store.instances import Progress
 from fieldapp.store.lists import TableList, add_list, list_path, read_tree
 from fieldapp.store.merged import MergedList
+from fieldapp.store.people import PersonRow
 from fieldapp.store.revisions import LogEntry
 from fieldapp.store.rows import (
     DeviceRow,
@@ -41,6 +42,7 @@ __all__ = [
     "LogEntry",
     "MediaRow",
     "MergedList",
+    "PersonRow",
     "Progress",
     "RevisionRow",
     "State",

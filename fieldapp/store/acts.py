@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -47,6 +48,13 @@ class Acts:
         **details: str,
     ) -> Act:
         """Append one act. Inside a transaction it commits with it, else it is one of its own."""
+        with nullcontext() if self._db.connection.in_transaction else self._db.transaction():
+            return self._append(at, person, device, kind, subject, details)
+
+    def _append(
+        self, at: datetime, person: str, device: str, kind: str, subject: str, details: dict[str, str]
+    ) -> Act:
+        """No other program can come between the last entry and the new one: the caller holds the lock."""
         last = self._db.one("SELECT seq, hash FROM act ORDER BY seq DESC LIMIT 1")
         seq, prev = (int(last[0]) + 1, str(last[1])) if last else (1, "")
         entry = _entry(seq, prev, at, person, device, kind, subject, details)

@@ -144,4 +144,20 @@ CREATE TRIGGER act_remains BEFORE DELETE ON act BEGIN
 END;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _ENTITIES, _ACTS)
+_PEOPLE = """
+CREATE TABLE person (
+    code TEXT PRIMARY KEY,
+    name TEXT NOT NULL,
+    role TEXT NOT NULL CHECK (role IN ('enumerator', 'supervisor', 'lead')),
+    state TEXT NOT NULL CHECK (state IN ('active', 'removed')),
+    kind TEXT NOT NULL CHECK (kind IN ('passphrase', 'pin')),
+    verifier TEXT NOT NULL,           -- JSON, see study/verifier.py; '' where keys.json knows it
+    added TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE owner (
+    instance_id TEXT PRIMARY KEY REFERENCES instance,
+    code TEXT NOT NULL                -- of who began the interview
+) WITHOUT ROWID;
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _ENTITIES, _ACTS, _PEOPLE)

@@ -19,6 +19,7 @@ from fieldapp.store.forms import Forms
 from fieldapp.store.instances import Instances
 from fieldapp.store.journal import Journal
 from fieldapp.store.media import Media
+from fieldapp.store.people import People
 from fieldapp.store.revisions import Revisions
 from fieldapp.store.schema import MIGRATIONS
 from fieldapp.store.settings import Devices, Settings
@@ -42,6 +43,8 @@ class Store:
         self.acts = Acts(self.database)
 
     @classmethod
+        self.seals = Seals(self.database)
+        self.people = People(self.database)
     def open(cls, path: Path, *, read_only: bool = False) -> Store:
         """Open an existing study database; an older one is backed up and brought up to date."""
         store = cls(connect(path, read_only=read_only), path)

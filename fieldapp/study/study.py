@@ -33,6 +33,8 @@ from fieldapp.store.settings import Settings
 from fieldapp.study.host import LiveHost
 from fieldapp.study.listed import dataset_of, declared_datasets, list_names
 from fieldapp.study.lock import Lock
+from fieldapp.study.people import People
+from fieldapp.study.rights import Right
 from fieldapp.study.search import matching
 
 _ENUMERATORS = "enumerators.csv"
@@ -49,6 +51,7 @@ class Study:
         self._definitions: dict[str, FormDefinition] = {}
         self._lists: dict[str, TableList] = {}
 
+        self.people = People(self)
     # Who and where
 
     @property
@@ -96,6 +99,8 @@ class Study:
             why = "blanks or control characters"
             raise Problem(SETTING_INVALID, where=self.name, value=repr(code), why=why)
         self.settings.set("enumerator", code)
+        if self.people.defined:
+            return self.people.present.code if self.people.present else ""
 
     def enumerators(self) -> list[tuple[str, str]]:
         """Code and name of everyone on the lists of the study's forms."""
@@ -103,13 +108,46 @@ class Study:
         for form in self.forms():
             source = self.lists(form.sha256)(_ENUMERATORS)
             for row in () if source is None or isinstance(source, SecondaryInstance) else source.rows():
+        if self.people.defined:
+            raise Problem(SETTING_INVALID, where=self.name, value=code, why="people sign in here")
                 found.setdefault(row.get("name"), row.get("label"))
         return list(found.items())
 
     def act(self, kind: str, subject: str = "", **details: str) -> None:
         """Enter an administrative act of whoever is signed in; `details` never hold an answer."""
-        now = datetime.now().astimezone()
-        self.store.acts.add(kind, subject, person=self.enumerator, device=self.device_id, at=now, **details)
+        now, who = datetime.now().astimezone(), self.enumerator
+        store = self._writer() if self.read_only else self.store
+        try:
+            store.acts.add(kind, subject, person=who, device=self.device_id, at=now, **details)
+        finally:
+            if store is not self.store:
+                store.close()
+
+    def _writer(self) -> Store:
+        """A connection that writes, for a study opened beside a window."""
+        return Store.open(self.layout.database, self._database_key)
+
+    # Who may do what
+
+    def may(self, right: Right) -> bool:
+        """Whether whoever is signed in has this right; everybody has while no people are defined."""
+        return self.people.may(right)
+
+    def require(self, right: Right) -> None:
+        """Problem SIGN_IN_NEEDED or NOT_ALLOWED, with a sentence that names who may."""
+        self.people.require(right)
+
+    def admit(self, instance_id: str = "") -> None:
+        """May an interview be begun here, or this one be opened? Else a problem."""
+        self.require(Right.CONDUCT)
+        if instance_id:
+            self.people.require_sight(instance_id)
+
+    def exporting(self, *, personal: bool = False) -> Store:
+        """What an export reads from; Problem NOT_ALLOWED for who may not."""
+        for right in (Right.EXPORT, Right.SEE_OTHERS, *([Right.EXPORT_PERSONAL] if personal else [])):
+            self.require(right)
+        return self.store
 
     # Forms
 
@@ -126,6 +164,7 @@ class Study:
         with self.store.transaction():
             self.store.forms.add(row, form.xml, path.name)
             for name, (sha256, rows) in kept.items():
+        self.require(Right.ADD_FORM)
                 self.store.forms.add_list(row.sha256, name, sha256, rows)
         return self.form(row.sha256)
 
@@ -213,15 +252,15 @@ class Study:
 
     def drafts(self) -> list[InstanceRow]:
         """Interviews to go on with, the last touched first."""
-        return self.store.instances.all("draft")
+        return self.people.visible(self.store.instances.all("draft"))
 
     def finalized(self) -> list[InstanceRow]:
         """Finished interviews, the last touched first."""
-        return self.store.instances.all("finalized")
+        return self.people.visible(self.store.instances.all("finalized"))
 
     def discarded(self) -> list[InstanceRow]:
         """What was discarded and can be brought back."""
-        return self.store.instances.all(discarded=True)
+        return self.people.visible(self.store.instances.all(discarded=True))
 
     def instance(self, instance_id: str) -> InstanceRow:
         """One interview."""
@@ -231,7 +270,7 @@ class Study:
 
     def search(self, text: str) -> list[InstanceRow]:
         """Interviews whose name, number or form holds each word, in characters, pinyin or initials."""
-        return matching(self.store.instances.all(), text)
+        return matching(self.people.visible(self.store.instances.all()), text)
 
     def discard(self, instance_id: str) -> None:
         """Take a draft off the lists. It is only marked; `restore` brings it back."""
@@ -240,6 +279,7 @@ class Study:
             raise Problem(INTERVIEW_FINALIZED, where=row.label or row.title)
         self.store.instances.discard(instance_id, datetime.now().astimezone())
 
+        self.people.require_sight(instance_id)
     def restore(self, instance_id: str) -> None:
         """Undo `discard`."""
         self.store.instances.discard(self.instance(instance_id).instance_id, None)
