@@ -68,7 +68,7 @@ def _begin(
     place: Place, instance_id: str, interview: Interview, add: Callable[[datetime], None], position: str = ""
 ) -> Opened:
     """The interview and its step 0, the whole tree, come into the store together."""
-    recorder = Recorder(place.store, instance_id, interview, keeper)
+    recorder = Recorder(place.store, instance_id, interview)
 
     def begin(at: datetime) -> None:
         add(at)

@@ -41,10 +41,9 @@ class Store:
         self.settings = Settings(self.database)
         self.devices = Devices(self.database)
         self.acts = Acts(self.database)
+        self.people = People(self.database)
 
     @classmethod
-        self.seals = Seals(self.database)
-        self.people = People(self.database)
     def open(cls, path: Path, *, read_only: bool = False) -> Store:
         """Open an existing study database; an older one is backed up and brought up to date."""
         store = cls(connect(path, read_only=read_only), path)

@@ -125,7 +125,7 @@ class Study:
 
     def _writer(self) -> Store:
         """A connection that writes, for a study opened beside a window."""
-        return Store.open(self.layout.database, self._database_key)
+        return Store.open(self.layout.database)
 
     # Who may do what
 
