@@ -48,10 +48,10 @@ class Study:
         self.layout = files.Layout(folder)
         self.store = store
         self._lock = lock
+        self.people = People(self)
         self._definitions: dict[str, FormDefinition] = {}
         self._lists: dict[str, TableList] = {}
 
-        self.people = People(self)
     # Who and where
 
     @property
@@ -91,6 +91,8 @@ class Study:
     @property
     def enumerator(self) -> str:
         """Who is signed in on this laptop; "" when nobody is."""
+        if self.people.defined:
+            return self.people.present.code if self.people.present else ""
         return self.settings.get("enumerator")
 
     @enumerator.setter
@@ -98,9 +100,9 @@ class Study:
         if code != code.strip() or any(not character.isprintable() for character in code):
             why = "blanks or control characters"
             raise Problem(SETTING_INVALID, where=self.name, value=repr(code), why=why)
-        self.settings.set("enumerator", code)
         if self.people.defined:
-            return self.people.present.code if self.people.present else ""
+            raise Problem(SETTING_INVALID, where=self.name, value=code, why="people sign in here")
+        self.settings.set("enumerator", code)
 
     def enumerators(self) -> list[tuple[str, str]]:
         """Code and name of everyone on the lists of the study's forms."""
@@ -108,8 +110,6 @@ class Study:
         for form in self.forms():
             source = self.lists(form.sha256)(_ENUMERATORS)
             for row in () if source is None or isinstance(source, SecondaryInstance) else source.rows():
-        if self.people.defined:
-            raise Problem(SETTING_INVALID, where=self.name, value=code, why="people sign in here")
                 found.setdefault(row.get("name"), row.get("label"))
         return list(found.items())
 
@@ -156,6 +156,7 @@ class Study:
 
         A form that could not be conducted is refused before anything is written.
         """
+        self.require(Right.ADD_FORM)
         form = read_form(path)
         compile_form(form.definition)
         found = self._list_files(path, form.definition)
@@ -164,8 +165,8 @@ class Study:
         with self.store.transaction():
             self.store.forms.add(row, form.xml, path.name)
             for name, (sha256, rows) in kept.items():
-        self.require(Right.ADD_FORM)
                 self.store.forms.add_list(row.sha256, name, sha256, rows)
+        self.act("form-add", row.form_id, version=row.version, sha256=row.sha256)
         return self.form(row.sha256)
 
     def _list_files(self, path: Path, definition: FormDefinition) -> dict[str, Path]:
@@ -266,6 +267,7 @@ class Study:
         """One interview."""
         if (row := self.store.instances.get(instance_id)) is None:
             raise Problem(INSTANCE_MISSING, where=self.name)
+        self.people.require_sight(instance_id)
         return row
 
     def search(self, text: str) -> list[InstanceRow]:
@@ -279,7 +281,6 @@ class Study:
             raise Problem(INTERVIEW_FINALIZED, where=row.label or row.title)
         self.store.instances.discard(instance_id, datetime.now().astimezone())
 
-        self.people.require_sight(instance_id)
     def restore(self, instance_id: str) -> None:
         """Undo `discard`."""
         self.store.instances.discard(self.instance(instance_id).instance_id, None)
