@@ -71,6 +71,11 @@ class Layout:
         return self.folder / "backups"
 
     @property
+    def keys(self) -> Path:
+        """Who may open the study, and how; only an encrypted study has it."""
+        return self.folder / "keys.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the system while the study is open."""
         return self.folder / "lock"

@@ -232,3 +232,48 @@ SECRET_WEAK = _kind(
     "{where}: this passphrase or PIN cannot be used ({why}). Nothing was changed. Choose another one.",
     87,
 )
+
+# Encryption (exit 100-109)
+STUDY_LOCKED = _kind(
+    "study-locked",
+    "{where}: this study is encrypted. Nothing was changed. Open it with your passphrase or the recovery code.",
+    100,
+)
+VAULT_DAMAGED = _kind(
+    "vault-damaged",
+    "{where}: the list of keys is damaged ({why}). Nothing was changed, and without it nobody can open the study. Put back keys.json from the newest backup of this study.",
+    101,
+)
+VAULT_ALTERED = _kind(
+    "vault-altered",
+    "{where}: the list of keys was changed by something other than fieldapp. Nothing was opened. Put back keys.json from a backup of this study, and tell the study lead.",
+    102,
+)
+SEAL_BROKEN = _kind(
+    "seal-broken",
+    "{where}: this encrypted file cannot be opened: it is damaged, or it belongs to another study. It was left as it is. Take the file from a backup.",
+    103,
+)
+DATABASE_KEY = _kind(
+    "database-key",
+    "{where}: the key does not open this database: its beginning is damaged, or keys.json is from another study. Nothing was changed. Copy the study folder before anything else, then restore a backup.",
+    104,
+)
+DATABASE_PLAIN = _kind(
+    "database-plain",
+    "{where}: this database is not encrypted, though the study is. Somebody has put another file in its place. Nothing was changed. Restore a backup.",
+    105,
+)
+DATABASE_SEALED = _kind(
+    "database-sealed",
+    "{where}: this database is encrypted, and its list of keys (keys.json) is missing. Nothing was changed. Put back keys.json from the newest backup of this study.",
+    106,
+)
+PROTECTED_ALREADY = _kind(
+    "protected-already",
+    "{where}: this study is encrypted already. Nothing was changed. Open it with your passphrase.",
+    107,
+)
+PROTECTED_NOT = _kind(
+    "protected-not", "{where}: this study is not encrypted. Nothing was changed. Encrypt it first.", 108
+)

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fieldapp import files
-from fieldapp.problems import KEY_UNREADABLE, Problem
+from fieldapp.keys import age
+from fieldapp.keys.secrets import Secrets
+from fieldapp.problems import KEY_UNREADABLE, SEAL_BROKEN, Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +33,28 @@ def device_id_of(public: bytes) -> str:
     return hashlib.sha256(public).hexdigest()[:16]
 
 
-def load_or_make(path: Path) -> DeviceKey:
-    """The pair in the file; the first time, a new pair is made and kept there."""
+def device_path(study_id: str, secrets: Secrets | None = None) -> Path:
+    """Where the pair lies in the person's own folder. Of an encrypted study the name also says which master
+    key seals it, so that a backup from before a change of keys finds its own."""
+    name = f"{study_id}-{secrets.fingerprint}.key" if secrets else f"{study_id}.key"
+    return files.home() / "keys" / name
+
+
+def load_or_make(path: Path, secrets: Secrets | None = None) -> DeviceKey:
+    """The pair in the file; the first time a new pair is made and kept there, sealed if there are secrets."""
     if not path.exists():
-        _make(path)
-    return _load(path)
+        _keep(path, _made(), secrets)
+    return _load(path, secrets)
+
+
+def carry_over(study_id: str, old: Secrets | None, new: Secrets | None) -> None:
+    """Keep this laptop's pair under other keys; the plain file goes when there is a sealed one."""
+    source, target = device_path(study_id, old), device_path(study_id, new)
+    if source.exists() and not target.exists():
+        _keep(target, _plain(source, old), new)
+    if old is None and target.exists():
+        with files.guarded(source):
+            source.unlink(missing_ok=True)
 
 
 def verify(public: bytes, signature: bytes, data: bytes) -> bool:
@@ -50,24 +69,38 @@ def verify(public: bytes, signature: bytes, data: bytes) -> bool:
     return True
 
 
-def _make(path: Path) -> None:
-    """A new pair, whole on the disk before anything is signed with it."""
+def _made() -> bytes:
+    """A new pair, as it stands in its file."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw()
     pair = {"v": "1", "public": public.hex(), "private": private.private_bytes_raw().hex()}
+    return json.dumps(pair).encode("ascii")
+
+
+def _keep(path: Path, pair: bytes, secrets: Secrets | None) -> None:
+    """Whole on the disk before anything is signed with it."""
     files.make_folder(path.parent)
-    files.write(path, json.dumps(pair).encode("ascii"), private=True)
+    files.write(path, secrets.seal(pair) if secrets else pair, private=True)
 
 
-def _load(path: Path) -> DeviceKey:
+def _plain(path: Path, secrets: Secrets | None) -> bytes:
+    data = files.read(path)
+    return secrets.open(data, path) if secrets and age.is_sealed(data) else data
+
+
+def _load(path: Path, secrets: Secrets | None) -> DeviceKey:
     """Read the pair; a damaged file is named, never replaced: another laptop number must be a decision."""
     try:
-        pair = json.loads(files.read(path))
+        pair = json.loads(_plain(path, secrets))
         public, private = bytes.fromhex(pair["public"]), bytes.fromhex(pair["private"])
         if len(public) != 32 or len(private) != 32:
             raise ValueError("a key of the wrong length")
+    except Problem as problem:
+        if problem.kind is not SEAL_BROKEN:
+            raise
+        raise Problem(KEY_UNREADABLE, where=path, why="it is sealed with another key") from problem
     except (ValueError, KeyError, TypeError) as failure:
         raise Problem(KEY_UNREADABLE, where=path, why=failure) from failure
     return DeviceKey(device_id_of(public), public, private)

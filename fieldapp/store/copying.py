@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fieldapp.problems import DATABASE_DAMAGED, Problem
 from fieldapp.store.database import Database
+from fieldapp.store.driver import connect_bare
 from fieldapp.store.errors import guarded
 from fieldapp.store.viewhash import view_hash
 
@@ -21,15 +21,18 @@ Step = Callable[[int, int], None]
 _PAGES = 256  # a step of 1 MB: whoever waits for this thread's turn waits some milliseconds
 
 
-def copy_pages(source: Database, target: Path, step: Step | None = None) -> None:
-    """Copy every page into the empty file `target`. Called inside a snapshot, else a writer restarts it."""
+def copy_pages(source: Database, target: Path, key: bytes | None = None, step: Step | None = None) -> None:
+    """Copy every page into the empty file `target`. Called inside a snapshot, else a writer restarts it.
+
+    `key` is that of the source; the copy gets the same.
+    """
     page = int((source.one("PRAGMA page_size") or (0,))[0])
 
     def told(_status: int, remaining: int, total: int) -> None:
         if step is not None:
             step((total - remaining) * page, total * page)
 
-    with guarded(target), closing(sqlite3.connect(target)) as copy:
+    with guarded(target), closing(connect_bare(target, key, "rw")) as copy:
         copy.execute("PRAGMA synchronous = OFF")  # whoever names the file syncs it as a whole
         source.connection.backup(copy, pages=_PAGES, progress=told)
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, that also a write-protected stick can hold

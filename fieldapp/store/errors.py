@@ -18,6 +18,7 @@ from fieldapp.problems import (
     Kind,
     Problem,
 )
+from fieldapp.store.driver import is_error
 
 _HELPER_FILES = 64 * 1024
 
@@ -41,13 +42,13 @@ def guarded(where: Path) -> Iterator[None]:
     """Turns the world's faults among SQLite's errors into problems; bugs of ours pass through."""
     try:
         yield
-    except sqlite3.Error as failure:
-        if (problem := translate(failure, where)) is None:
+    except Exception as failure:
+        if not is_error(failure) or (problem := translate(failure, where)) is None:
             raise
         raise problem from failure
 
 
-def translate(failure: sqlite3.Error, where: Path) -> Problem | None:
+def translate(failure: Exception, where: Path) -> Problem | None:
     """The problem that an error of SQLite stands for; None for one that is our own fault."""
     code = getattr(failure, "sqlite_errorcode", None)
     primary = code & 0xFF if code is not None else None

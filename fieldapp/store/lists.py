@@ -17,23 +17,26 @@ from typing import overload
 
 from fieldapp import files
 from fieldapp.form import Listed, ListSource, MemoryList, Row, SecondaryInstance, read_external
-from fieldapp.store.connection import check_header, connect_table
+from fieldapp.store.connection import connect_table
 from fieldapp.store.database import Database
 from fieldapp.store.errors import guarded
 
 _BETWEEN = "\x1f"  # stands between the cells in the searched text
 
 
-def add_list(folder: Path, content: bytes, name: str) -> tuple[str, int]:
-    """Keep a list file in `folder`; gives its hash and number of rows. One copy per content."""
+def add_list(folder: Path, content: bytes, name: str, key: bytes | None = None) -> tuple[str, int]:
+    """Keep a list file in `folder`; gives its hash and number of rows. One copy per content.
+
+    With `key` (32 bytes) the table file is encrypted.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
     path = list_path(folder, sha256)
     if not path.exists():
         listed = read_external(content, name)
         source = MemoryList((), ()) if isinstance(listed, SecondaryInstance) else listed
         with files.replacing(path) as temporary:
-            _build(temporary, source, content)
-    with closing(TableList(path)) as table:
+            _build(temporary, source, content, key)
+    with closing(TableList(path, key)) as table:
         return sha256, len(table.rows())
 
 
@@ -50,9 +53,8 @@ def list_path(folder: Path, sha256: str) -> Path:
 class TableList:
     """A list in a table file; keeps the contract of `ListSource`."""
 
-    def __init__(self, path: Path) -> None:
-        check_header(path)
-        self._db = Database(connect_table(path), path)
+    def __init__(self, path: Path, key: bytes | None = None) -> None:
+        self._db = Database(connect_table(path, key), path)
         headings = [str(name) for (name,) in self._db.all("SELECT name FROM heading ORDER BY number")]
         self._columns = tuple(headings)
         self._cell = {name: f"c{number}" for number, name in enumerate(headings)}
@@ -143,10 +145,10 @@ class _Rows(Sequence[Row]):
         return next(self._table.walk("WHERE position = ?", position))
 
 
-def _build(path: Path, source: ListSource, content: bytes) -> None:
+def _build(path: Path, source: ListSource, content: bytes, key: bytes | None) -> None:
     """Fill an empty file; it is synced as a whole before it gets its name."""
     names = [f"c{number}" for number in range(len(source.columns))]
-    with guarded(path), closing(connect_table(path, read_only=False)) as table:
+    with guarded(path), closing(connect_table(path, key, read_only=False)) as table:
         table.execute("PRAGMA journal_mode = OFF")
         table.execute("PRAGMA synchronous = OFF")
         table.execute("BEGIN")

@@ -28,9 +28,10 @@ from fieldapp.store.settings import Devices, Settings
 class Store:
     """Reads and writes of one study. Not to be shared between threads: each opens its own."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: sqlite3.Connection, path: Path, key: bytes | None = None) -> None:
         self.database = Database(connection, path)
         self.path = path
+        self._key = key
         self.forms = Forms(self.database)
         self.instances = Instances(self.database)
         self.journal = Journal(self.database)
@@ -44,23 +45,24 @@ class Store:
         self.people = People(self.database)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False) -> Store:
-        """Open an existing study database; an older one is backed up and brought up to date."""
-        store = cls(connect(path, read_only=read_only), path)
+    def open(cls, path: Path, key: bytes | None = None, *, read_only: bool = False) -> Store:
+        """Open an existing study database, with its key if it is encrypted; an older one is backed up and
+        brought up to date."""
+        store = cls(connect(path, key, read_only=read_only), path, key)
         if store.database.version < len(MIGRATIONS) and not read_only:
             store._upgrade()
         return store
 
     @classmethod
-    def create(cls, path: Path, settings: dict[str, str]) -> Store:
-        """Make a study database; its name appears only when it is whole."""
+    def create(cls, path: Path, settings: dict[str, str], key: bytes | None = None) -> Store:
+        """Make a study database, encrypted if there is a key; its name appears only when it is whole."""
         with files.replacing(path) as temporary:
-            new = cls(connect_new(temporary), path)
+            new = cls(connect_new(temporary, key), path, key)
             with closing(new):
                 new.database.migrate(MIGRATIONS)
                 for name, value in settings.items():
                     new.settings.set(name, value)
-        return cls.open(path)
+        return cls.open(path, key)
 
     def transaction(self) -> AbstractContextManager[None]:
         """All changes inside the block, or none."""
@@ -95,10 +97,10 @@ class Store:
         """A sound copy of the database, also while others write; a whole file or none.
 
         It is copied a few pages at a time from one moment's view, so that writers neither wait nor make
-        it begin again. `step(done, total)` is told in bytes; what it raises ends the copying.
+        it begin again. The copy of an encrypted database is encrypted with the same key. `step(done, total)` is told in bytes; what it raises ends the copying.
         """
         with self.snapshot(), files.replacing(path) as temporary:
-            copy_pages(self.database, temporary, step)
+            copy_pages(self.database, temporary, self._key, step)
 
     def _upgrade(self) -> None:
         """Keep a copy of the old format first."""
@@ -106,7 +108,7 @@ class Store:
         folder = files.Layout(self.path.parent).backups
         files.make_folder(folder)
         self.backup(folder / name)
-        require_equal(self, type(self).open(folder / name, read_only=True))
+        require_equal(self, type(self).open(folder / name, self._key, read_only=True))
         self.database.migrate(MIGRATIONS)
 
     def close(self) -> None:

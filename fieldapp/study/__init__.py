@@ -10,6 +10,9 @@ May import: store, interview, form, keys, files, wording, problems.
     study = create(folder, "返乡创业调查")         # Problem STUDY_EXISTS
     study = open(folder)                          # exclusive: Problem STUDY_OPEN when open elsewhere
     study = open(folder, exclusive=False)         # read-only, beside an open window: export, info
+    study = create(folder, name, protection=Protection("L01", "口令……"))    # encrypted; see keys
+    study = open(folder, unlock=Unlock("L01", "口令……"))      # Problem STUDY_LOCKED, WRONG_PASSPHRASE
+    study.protected, study.secrets                # the secrets, given as `unlock`, open it beside
     recent() -> list[Recent(folder, name, opened)]; forget(folder)
 
     study.name, study.folder, study.study_id, study.device_id, study.store, study.read_only
@@ -31,10 +34,22 @@ May import: store, interview, form, keys, files, wording, problems.
 `fieldapp.study.sample.make_sample(folder, Session.start)` makes the sample study with all kits.
 """
 
+from fieldapp.keys import Protection, Unlock
 from fieldapp.study.doors import create, open
 from fieldapp.study.host import LiveHost
 from fieldapp.study.kits import kit_forms
 from fieldapp.study.recents import Recent, forget, recent
 from fieldapp.study.study import Study
 
-__all__ = ["LiveHost", "Recent", "Study", "create", "forget", "kit_forms", "open", "recent"]
+__all__ = [
+    "LiveHost",
+    "Protection",
+    "Recent",
+    "Study",
+    "Unlock",
+    "create",
+    "forget",
+    "kit_forms",
+    "open",
+    "recent",
+]

@@ -6,16 +6,25 @@ import uuid
 from collections.abc import Callable
 from pathlib import Path
 
-from fieldapp import files
-from fieldapp.problems import SETTING_INVALID, STUDY_EXISTS, STUDY_MISSING, Problem
+from fieldapp import files, keys
+from fieldapp.problems import (
+    SETTING_INVALID,
+    STUDY_EXISTS,
+    STUDY_LOCKED,
+    STUDY_MISSING,
+    Problem,
+)
 from fieldapp.store import Store
 from fieldapp.study.lock import Lock
 from fieldapp.study.recents import remember
 from fieldapp.study.study import Study
 
+Key = keys.Unlock | keys.Secrets
+"""What opens an encrypted study: who and what was typed, or what that once unlocked (a worker's way)."""
 
-def create(folder: Path, name: str) -> Study:
-    """Make a study in a folder that holds none, and open it."""
+
+def create(folder: Path, name: str, *, protection: keys.Protection | None = None) -> Study:
+    """Make a study in a folder that holds none, and open it; encrypted if there is a protection."""
     name = name.strip()
     if not name:
         raise Problem(SETTING_INVALID, where=folder, value="''", why="a study needs a name")
@@ -23,24 +32,50 @@ def create(folder: Path, name: str) -> Study:
     if layout.database.exists():
         raise Problem(STUDY_EXISTS, where=folder)
     layout.make()
-    return _behind_lock(layout, lambda: _make(layout, name))
+    return _behind_lock(layout, lambda: _make(layout, name, protection))
 
 
-def open(folder: Path, exclusive: bool = True) -> Study:
-    """Open a study: to work in (one program at a time), or only to read beside it."""
+def open(folder: Path, exclusive: bool = True, *, unlock: Key | None = None) -> Study:
+    """Open a study: to work in (one program at a time), or only to read beside it.
+
+    An encrypted study needs `unlock`: Problem STUDY_LOCKED without, WRONG_PASSPHRASE with a wrong one.
+    """
     layout = files.Layout(folder.absolute())
     if not layout.database.exists():
         raise Problem(STUDY_MISSING, where=folder)
+    secrets = unlocked(layout, unlock)
     if not exclusive:
-        return Study(layout.folder, Store.open(layout.database, read_only=True), None)
-    return _behind_lock(layout, lambda: Store.open(layout.database))
+        store = Store.open(layout.database, _database_key(secrets), read_only=True)
+        return Study(layout.folder, store, None, secrets)
+    return _behind_lock(layout, lambda: (Store.open(layout.database, _database_key(secrets)), secrets))
 
 
-def _behind_lock(layout: files.Layout, opening: Callable[[], Store]) -> Study:
+def unlocked(layout: files.Layout, unlock: Key | None) -> keys.Secrets | None:
+    """The keys of the study in this folder; None when it is not encrypted."""
+    vault = vault_of(layout)
+    if vault is None:
+        return None
+    if unlock is None:
+        raise Problem(STUDY_LOCKED, where=vault.name)
+    if isinstance(unlock, keys.Secrets):
+        return unlock
+    return vault.unlock(unlock.person, unlock.secret)
+
+
+def vault_of(layout: files.Layout) -> keys.Vault | None:
+    """Who may open the study in this folder; None when it is not encrypted."""
+    if not keys.vault_exists(layout.keys):
+        return None
+    vault = keys.Vault.read(layout.keys)
+    return vault if vault.protected else None
+
+
+def _behind_lock(layout: files.Layout, opening: Callable[[], tuple[Store, keys.Secrets | None]]) -> Study:
     """Lock first, then look: two programs that come at once cannot both go on."""
     lock = Lock(layout.lock)
     try:
-        study = Study(layout.folder, opening(), lock)
+        store, secrets = opening()
+        study = Study(layout.folder, store, lock, secrets)
     except BaseException:
         lock.release()
         raise
@@ -48,7 +83,29 @@ def _behind_lock(layout: files.Layout, opening: Callable[[], Store]) -> Study:
     return study
 
 
-def _make(layout: files.Layout, name: str) -> Store:
+def _make(
+    layout: files.Layout, name: str, protection: keys.Protection | None
+) -> tuple[Store, keys.Secrets | None]:
+    """The list of keys is on the disk before anything is encrypted with what it holds."""
     if layout.database.exists():
         raise Problem(STUDY_EXISTS, where=layout.folder)
-    return Store.create(layout.database, {"name": name, "study_id": uuid.uuid4().hex})
+    settings = {"name": name, "study_id": uuid.uuid4().hex}
+    _put_aside(layout)
+    if protection is None:
+        return Store.create(layout.database, settings), None
+    vault, secrets = keys.Vault.make(settings["study_id"], name, protection)
+    vault.write(layout.keys)
+    return Store.create(layout.database, settings, secrets.database_key), secrets
+
+
+def _put_aside(layout: files.Layout) -> None:
+    """A list of keys without a database (a break while a study was made, or a lost database) is kept under
+    another name: it may be the last key to a backup."""
+    for path in (layout.keys, keys.twin(layout.keys)):
+        if path.exists():
+            with files.guarded(path):
+                path.replace(path.with_name(f"{path.stem}.before-{uuid.uuid4().hex[:8]}.json"))
+
+
+def _database_key(secrets: keys.Secrets | None) -> bytes | None:
+    return secrets.database_key if secrets else None

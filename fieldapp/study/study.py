@@ -43,10 +43,13 @@ _ENUMERATORS = "enumerators.csv"
 class Study:
     """A study that is open; made by `create` and `open`. Belongs to one thread (see `reader`)."""
 
-    def __init__(self, folder: Path, store: Store, lock: Lock | None) -> None:
+    def __init__(
+        self, folder: Path, store: Store, lock: Lock | None, secrets: keys.Secrets | None = None
+    ) -> None:
         self.folder = folder
         self.layout = files.Layout(folder)
         self.store = store
+        self.secrets = secrets
         self._lock = lock
         self.people = People(self)
         self._definitions: dict[str, FormDefinition] = {}
@@ -65,6 +68,11 @@ class Study:
         return self.settings.get("study_id")
 
     @property
+    def protected(self) -> bool:
+        """Whether the study is encrypted on the disk."""
+        return self.secrets is not None
+
+    @property
     def read_only(self) -> bool:
         """Opened beside a window, for reading."""
         return self._lock is None
@@ -77,7 +85,7 @@ class Study:
     @cached_property
     def device(self) -> keys.DeviceKey:
         """This laptop's key pair in this study; made at the first need."""
-        key = keys.load_or_make(files.home() / "keys" / f"{self.study_id}.key")
+        key = keys.load_or_make(keys.device_path(self.study_id, self.secrets), self.secrets)
         if not self.read_only:
             now = datetime.now().astimezone()
             self.store.devices.add(DeviceRow(key.device_id, key.public.hex(), "", now))
@@ -125,7 +133,7 @@ class Study:
 
     def _writer(self) -> Store:
         """A connection that writes, for a study opened beside a window."""
-        return Store.open(self.layout.database)
+        return Store.open(self.layout.database, self._database_key)
 
     # Who may do what
 
@@ -161,7 +169,8 @@ class Study:
         compile_form(form.definition)
         found = self._list_files(path, form.definition)
         row = _form_row(form.definition)
-        kept = {name: add_list(self.layout.lists, files.read(file), name) for name, file in found.items()}
+        folder, key = self.layout.lists, self._lists_key
+        kept = {name: add_list(folder, files.read(file), name, key) for name, file in found.items()}
         with self.store.transaction():
             self.store.forms.add(row, form.xml, path.name)
             for name, (sha256, rows) in kept.items():
@@ -226,14 +235,18 @@ class Study:
         dataset = dataset_of(file_name)
         if dataset is None or isinstance(listed, SecondaryInstance):
             return listed
-        entities = self.store.entities.all(dataset)
+        entities = self.store.entities.named(dataset)
         return MergedList(listed, entities) if entities or listed is None else listed
 
     def _listed(self, sha256: str, file_name: str) -> Listed:
         if sha256 not in self._lists:
-            self._lists[sha256] = TableList(list_path(self.layout.lists, sha256))
+            self._lists[sha256] = TableList(list_path(self.layout.lists, sha256), self._lists_key)
         table = self._lists[sha256]
         return table if table.columns else read_tree(table, file_name)
+
+    @property
+    def _lists_key(self) -> bytes | None:
+        return self.secrets.lists_key if self.secrets else None
 
     def host(self, sha256: str) -> LiveHost:
         """What a live form of this study gets from the world."""
@@ -287,9 +300,13 @@ class Study:
 
     # Ends
 
+    @property
+    def _database_key(self) -> bytes | None:
+        return self.secrets.database_key if self.secrets else None
+
     def reader(self) -> Store:
         """An own read-only connection, for a worker thread; whoever asks closes it."""
-        return Store.open(self.layout.database, read_only=True)
+        return Store.open(self.layout.database, self._database_key, read_only=True)
 
     def close(self) -> None:
         """Close the database, then let others in. A second time does nothing."""

@@ -24,6 +24,7 @@ FAULTS = {
     "qt by another name": ("Qt only in ui", "cli/planted.py", "import qtawesome"),
     "pyxform": ("Only form imports pyxform", "study/planted.py", "from pyxform.xls2xform import convert"),
     "sql": ("All SQL lives in store", "session/planted.py", "import sqlite3"),
+    "encrypted sql": ("All SQL lives in store", "study/planted.py", "from sqlcipher3 import dbapi2"),
     "sql in the engine": (ENGINE, "form/planted.py", "import sqlite3"),
     "threads": (ENGINE, "xpath/planted.py", "import threading"),
     "network": (ENGINE, "interview/planted.py", "import http.client"),

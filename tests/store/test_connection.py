@@ -94,7 +94,8 @@ def test_damage_inside_is_found_by_the_check_and_by_reading(store, path):
     store.close()
     content = path.read_bytes()
     path.write_bytes(content[: 4096 * (page - 1)] + b"\xa5" * 4096 + content[4096 * page :])
-    with closing(Store.open(path)) as damaged:
+    assert refused(path) is DATABASE_DAMAGED
+    with closing(Store.open(path, verify=False)) as damaged:
         assert damaged.check() != []
         with pytest.raises(Problem) as caught:
             damaged.forms.all()
@@ -120,7 +121,7 @@ def test_a_newer_version(store, path):
 
 
 def test_locked_by_another_program(store, path, monkeypatch):
-    monkeypatch.setattr(connection_module, "_BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("fieldapp.store.driver.BUSY_SECONDS", 0.01)
     with closing(sqlite3.connect(path)) as other, closing(Store.open(path)) as mine:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(Problem) as caught:

@@ -1,0 +1,69 @@
+"""Files sealed with age (age-encryption.org/v1), to an X25519 identity made from 32 secret bytes.
+
+An age file opens with any age program that is given the identity; no format of our own to outlive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+MAGIC = b"age-encryption.org/v1\n"
+_BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
+_GENERATORS = (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
+
+
+def is_sealed(data: bytes) -> bool:
+    """Whether these bytes begin as an age file does."""
+    return data.startswith(MAGIC)
+
+
+def seal(data: bytes, key: bytes) -> bytes:
+    """The bytes of an age file that only `key` opens."""
+    import pyrage
+
+    return bytes(pyrage.encrypt(data, [_identity(key).to_public()]))
+
+
+def unseal(data: bytes, keys: Sequence[bytes]) -> bytes | None:
+    """What was sealed, with the first key that opens it; None when none does or a byte is not as it was."""
+    import pyrage
+
+    try:
+        return bytes(pyrage.decrypt(data, [_identity(key) for key in keys]))
+    except pyrage.DecryptError:
+        return None
+
+
+def identity_text(key: bytes) -> str:
+    """The identity as age programs read it: AGE-SECRET-KEY-1..."""
+    prefix = "age-secret-key-"
+    values = _fives(key)
+    spread = [ord(letter) >> 5 for letter in prefix] + [0] + [ord(letter) & 31 for letter in prefix]
+    total = _polymod([*spread, *values, 0, 0, 0, 0, 0, 0]) ^ 1
+    checks = [(total >> 5 * (5 - at)) & 31 for at in range(6)]
+    return (prefix + "1" + "".join(_BECH32[value] for value in [*values, *checks])).upper()
+
+
+def _identity(key: bytes) -> Any:
+    from pyrage import x25519
+
+    return x25519.Identity.from_str(identity_text(key))
+
+
+def _fives(data: bytes) -> list[int]:
+    """The bits of `data` in groups of five, filled up with zeros."""
+    count = -(-len(data) * 8 // 5)
+    number = int.from_bytes(data, "big") << (count * 5 - len(data) * 8)
+    return [(number >> 5 * (count - 1 - at)) & 31 for at in range(count)]
+
+
+def _polymod(values: Sequence[int]) -> int:
+    """The checksum of BIP 173."""
+    total = 1
+    for value in values:
+        top = total >> 25
+        total = (total & 0x1FFFFFF) << 5 ^ value
+        for at, generator in enumerate(_GENERATORS):
+            total ^= generator if (top >> at) & 1 else 0
+    return total
