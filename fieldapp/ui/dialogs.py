@@ -28,9 +28,11 @@ class Dialogs(QObject):
 
     def add_form(self) -> None:
         """Choose a form to add."""
-        dialog = QFileDialog(self._window, tr("Add a form"), "", f"{tr('Forms')} ({FORM_FILES})")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        self._ask(dialog, self._desk.add_form)
+        self._ask_form(tr("Add a form"), self._desk.add_form)
+
+    def choose_form(self, take: Callable[[Path], object]) -> None:
+        """Choose a form file for something."""
+        self._ask_form(tr("Check a form file"), take)
 
     def open_study(self) -> None:
         """Choose the folder of a study."""
@@ -68,6 +70,11 @@ class Dialogs(QObject):
         box.finished.connect(box.deleteLater)
         box.open()
         return box
+
+    def _ask_form(self, title: str, take: Callable[[Path], object]) -> None:
+        dialog = QFileDialog(self._window, title, "", f"{tr('Forms')} ({FORM_FILES})")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._ask(dialog, take)
 
     def _ask_folder(self, title: str, take: Callable[[Path], object]) -> None:
         dialog = QFileDialog(self._window, title)

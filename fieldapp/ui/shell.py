@@ -123,6 +123,7 @@ class Shell(QWidget):
         self.language.set_value(wording.language())
         self.language.setAccessibleName(tr("Interface language"))
         self.rail.set_text("home", tr("Home"), "Alt+1")
+        self.rail.set_text("forms", tr("Forms"), "Alt+2")
         self.rail.set_text("settings", tr("Settings"), "Alt+0")
         for page in self._pages.values():
             page.retranslate()

@@ -48,12 +48,20 @@ class Stage(QStackedWidget):
         self.help = helpcard.HelpCard(window)
         self.dialogs = Dialogs(window, desk)
         self.shell.add("home", lambda: self.home, "home-variant-outline")
+        self.shell.add("forms", self._forms, "file-document-edit-outline")
         self.shell.add("settings", self._settings, "cog-outline", bottom=True)
         self.shell.add("welcome", self._welcome)
         self._connect()
         self._bind_keys()
         self.shell.open("home")
         self.retranslate()
+
+    def _forms(self) -> Page:
+        from fieldapp.ui.forms import FormsPage
+
+        page = FormsPage(self.desk)
+        page.choose_file.connect(lambda: self.dialogs.choose_form(page.check))
+        return page
 
     def _settings(self) -> Page:
         from fieldapp.ui.settings import SettingsPage
@@ -104,6 +112,7 @@ class Stage(QStackedWidget):
             shell,
             {
                 "Alt+1": lambda: shell.open("home" if self.desk.study else "welcome"),
+                "Alt+2": lambda: shell.open("forms"),
                 "Alt+0": lambda: shell.open("settings"),
                 "F3": lambda: page().search(), "Ctrl+F": lambda: page().search(),
                 "/": lambda: page().search(),

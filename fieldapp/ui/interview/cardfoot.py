@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QLayout, QWidget
 
 from fieldapp.interview import Node
 from fieldapp.ui.components import Button
@@ -11,6 +12,7 @@ from fieldapp.ui.controls import kind_of
 from fieldapp.ui.controls.missing import Missing
 from fieldapp.wording import tr
 
+_GAP = 16
 _NO_CLEAR = ("note", "calculated")
 _TYPED = {
     "text", "lines", "digits", "masked", "integer", "decimal", "range", "date", "month", "year", "time",
@@ -30,18 +32,33 @@ class CardFoot(QWidget):
         self.unknown = Button("", key="F7")
         self.refused = Button("", key="F8")
         self.clear = Button("", "plain", "eraser", "Del")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 8, 0, 0)
-        row.setSpacing(16)
-        row.addWidget(self.unknown)
-        row.addWidget(self.refused)
-        row.addStretch(1)
-        row.addWidget(self.clear)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._row.setContentsMargins(0, 8, 0, 0)
+        self._row.setSpacing(_GAP)
+        self._row.addWidget(self.unknown)
+        self._row.addWidget(self.refused)
+        self._row.addStretch(1)
+        self._row.addWidget(self.clear)
         for button in (self.unknown, self.refused, self.clear):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.unknown.clicked.connect(lambda: self.give_unknown())
         self.refused.clicked.connect(lambda: self.give_refused())
         self.clear.clicked.connect(lambda: self.pressed.emit(""))
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as the widest button: where they do not fit beside each other, they stand below."""
+        widest = max((button.sizeHint().width() for button in self._shown()), default=0)
+        return QSize(widest, self._row.minimumSize().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = sum(button.sizeHint().width() + _GAP for button in self._shown())
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(beside if needed <= self.width() + _GAP else below)
+
+    def _shown(self) -> list[Button]:
+        return [one for one in (self.unknown, self.refused, self.clear) if one.isVisibleTo(self)]
 
     def show_node(self, node: Node, missing: Missing) -> None:
         """Which buttons this question has, and which one is on."""
