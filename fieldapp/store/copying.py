@@ -21,7 +21,7 @@ Step = Callable[[int, int], None]
 _PAGES = 256  # a step of 1 MB: whoever waits for this thread's turn waits some milliseconds
 
 
-def copy_pages(source: Database, target: Path, key: bytes | None = None, step: Step | None = None) -> None:
+def copy_pages(source: Database, target: Path, step: Step | None = None, key: bytes | None = None) -> None:
     """Copy every page into the empty file `target`. Called inside a snapshot, else a writer restarts it.
 
     `key` is that of the source; the copy gets the same.
@@ -32,7 +32,7 @@ def copy_pages(source: Database, target: Path, key: bytes | None = None, step: S
         if step is not None:
             step((total - remaining) * page, total * page)
 
-    with guarded(target), closing(connect_bare(target, key, "rw")) as copy:
+    with guarded(target), closing(connect_bare(target, key, "rwc")) as copy:
         copy.execute("PRAGMA synchronous = OFF")  # whoever names the file syncs it as a whole
         source.connection.backup(copy, pages=_PAGES, progress=told)
         copy.execute("PRAGMA journal_mode = DELETE")  # one file, that also a write-protected stick can hold

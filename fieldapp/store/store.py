@@ -100,7 +100,7 @@ class Store:
         it begin again. The copy of an encrypted database is encrypted with the same key. `step(done, total)` is told in bytes; what it raises ends the copying.
         """
         with self.snapshot(), files.replacing(path) as temporary:
-            copy_pages(self.database, temporary, self._key, step)
+            copy_pages(self.database, temporary, step, self._key)
 
     def _upgrade(self) -> None:
         """Keep a copy of the old format first."""
