@@ -36,6 +36,7 @@ _FULL = {errno.ENOSPC, errno.EDQUOT}
 _FORBIDDEN = {errno.EROFS, errno.EACCES, errno.EPERM}
 _MISSING = {errno.ENOENT, errno.ENOTDIR}
 _IN_USE = {errno.EBUSY, errno.ETXTBSY}
+_NO_LOCKS = {errno.ENOTSUP, errno.ENOLCK}  # of some network folders
 _WINDOWS_SHARING = {32, 33}  # ERROR_SHARING_VIOLATION, ERROR_LOCK_VIOLATION
 
 
@@ -74,6 +75,11 @@ class Layout:
     def keys(self) -> Path:
         """Who may open the study, and how; only an encrypted study has it."""
         return self.folder / "keys.json"
+
+    @property
+    def restored(self) -> Path:
+        """Only in a study that came from a backup: which copy it is."""
+        return self.folder / "restored.json"
 
     @property
     def lock(self) -> Path:
@@ -158,6 +164,34 @@ def make_folder(path: Path) -> None:
         _sync_folder(path.parent)
 
 
+def move_folder(source: Path, target: Path) -> None:
+    """Give a folder another name beside its old one. An empty folder of that name gives way."""
+    with guarded(target):
+        if target.is_dir() and not any(target.iterdir()):
+            target.rmdir()
+        source.rename(target)
+        _sync_folder(target.parent)
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """A lock that ends with the block or with the process; Problem FILE_IN_USE while another has it.
+
+    The file stays: removing it would let two programs lock two files of one name.
+    """
+    with guarded(path):
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        try:
+            _lock(descriptor)
+        except OSError as failure:
+            if failure.errno not in _NO_LOCKS:
+                raise Problem(FILE_IN_USE, where=path) from failure
+        yield
+    finally:
+        os.close(descriptor)
+
+
 @dataclass(frozen=True, slots=True)
 class Adopted:
     """A file that was copied in."""
@@ -236,3 +270,16 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -201,13 +201,42 @@ SETTING_INVALID = _kind(
     "setting-invalid", "{where}: {value} is not allowed here ({why}). The old value stays.", 61
 )
 
+# Backups (exit 70-79)
+BACKUP_DAMAGED = _kind(
+    "backup-damaged",
+    "{where}: this backup is damaged ({why}). Nothing was restored and nothing was changed. Choose another backup.",
+    70,
+)
+BACKUP_NEWER = _kind(
+    "backup-newer",
+    "{where}: this backup was made by a newer fieldapp. Nothing was changed. Update fieldapp on this laptop.",
+    71,
+)
+BACKUP_MISSING = _kind(
+    "backup-missing",
+    "{where}: there is no backup here. Nothing was changed. Plug the stick in, or choose the folder that holds fieldapp-backup.",
+    72,
+)
+RESTORE_TARGET = _kind(
+    "restore-target",
+    "{where}: this folder is not empty. Nothing was restored and nothing was changed. Choose a folder that is not there yet.",
+    73,
+)
+BACKUP_OTHER_STUDY = _kind(
+    "backup-other-study",
+    "{where}: this backup belongs to another study. Nothing was changed. Restore it into a folder of its own.",
+    74,
+)
+
 # People and rights (exit 80-89)
 NOT_ALLOWED = _kind("not-allowed", "{where}: {what} is for {who}. Nothing was changed.", 80)
 SIGN_IN_NEEDED = _kind(
     "sign-in-needed", "{where}: nobody is signed in. Nothing was changed. Sign in, then try again.", 81
 )
 WRONG_PASSPHRASE = _kind(
-    "wrong-passphrase", "{where}: wrong passphrase. Nothing was changed. Try again, or ask the study lead.", 82
+    "wrong-passphrase",
+    "{where}: wrong passphrase. Nothing was changed. Try again, or ask the study lead.",
+    82,
 )
 SIGN_IN_WAIT = _kind(
     "sign-in-wait",
@@ -215,7 +244,9 @@ SIGN_IN_WAIT = _kind(
     83,
 )
 PERSON_UNKNOWN = _kind(
-    "person-unknown", "{where}: there is no person {value} in this study. Choose one of those on the list.", 84
+    "person-unknown",
+    "{where}: there is no person {value} in this study. Choose one of those on the list.",
+    84,
 )
 PERSON_EXISTS = _kind(
     "person-exists",
@@ -276,4 +307,52 @@ PROTECTED_ALREADY = _kind(
 )
 PROTECTED_NOT = _kind(
     "protected-not", "{where}: this study is not encrypted. Nothing was changed. Encrypt it first.", 108
+)
+
+# Damage that a check beside the data finds (exit 90-99; `fieldapp check` itself ends with 90)
+JOURNAL_DAMAGED = _kind(
+    "journal-damaged",
+    "{where}: the record of this interview is damaged after step {step}, so it was not opened. Nothing was changed. Choose Settings, Check the study, to see what is sound and to make a repaired copy.",
+    91,
+)
+REVISION_DAMAGED = _kind(
+    "revision-damaged",
+    "{where}: this finalised interview is not as it was written, so it is not shown. Nothing was changed. Choose Settings, Check the study, to see what is sound and to make a repaired copy.",
+    92,
+)
+MEDIA_DAMAGED = _kind(
+    "media-damaged",
+    "{where}: this file is not as it was stored, so it is not shown. It was left as it is. Put the file back from a backup, or take it anew.",
+    93,
+)
+LIST_DAMAGED = _kind(
+    "list-damaged",
+    "{where}: the list {name} is not as it was stored, so no choices are taken from it. Nothing was changed. Add the form again with its lists, or make a repaired copy of the study.",
+    94,
+)
+LOG_DAMAGED = _kind(
+    "log-damaged",
+    "{where}: the newest answers lie in a log that is damaged ({why}), and opening would drop them. Nothing was changed. Copy the study folder, then make a repaired copy of the study.",
+    95,
+)
+FORM_DAMAGED = _kind(
+    "form-damaged",
+    "{where}: this form is not as it was added. Nothing was changed. Make a repaired copy of the study, or add the same form again there.",
+    96,
+)
+REBUILD_TARGET = _kind(
+    "rebuild-target",
+    "{where}: a repaired copy needs a new or empty folder outside the damaged study. Nothing was changed. Choose another folder.",
+    97,
+)
+NOTHING_READABLE = _kind(
+    "nothing-readable",
+    "{where}: nothing of a study could be read here. Nothing was changed. Try the backup, or another copy of the folder.",
+    98,
+)
+LOG_TORN = _kind(
+    "log-torn",
+    "{where}: the very last step before the computer stopped could not be read and is not there. All before it is. Look at the interview that was open last; the remains are kept in {kept}.",
+    99,
+    Severity.WARNING,
 )
