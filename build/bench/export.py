@@ -13,6 +13,7 @@ files are alike. Prints the ratios; the aim is 5.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import random
 import statistics
@@ -115,8 +116,9 @@ def prepare(folder: Path, interviews: int) -> None:
             body = {"answers": answers(chance, number, questions), "form_sha256": sha, "seq": str(number)}
             key = f"uuid:{number:08}-1111-4222-8333-444455556666"
             written = json.dumps(body, ensure_ascii=False, sort_keys=True).encode()
+            digest = hashlib.sha256(written).hexdigest()
             row = RevisionRow(
-                f"{number:064x}", key, key, "content", sha, FORM, (), "张三", "laptop", number + 1,
+                digest, key, key, "content", sha, FORM, (), "张三", "laptop", number + 1,
                 "2025-06-30T18:00:00.000+08:00", "", written, "",
             )  # fmt: skip
             store.revisions.add(row, LogEntry("laptop", number + 1, "", b"", "", b""))

@@ -19,8 +19,9 @@ class Annotations:
     def put(self, instance_id: str, kind: AnnotationKind, reference: str, text: str, at: datetime) -> None:
         """Set or replace."""
         self._db.run(
-            "INSERT OR REPLACE INTO annotation (instance_id, kind, reference, text, at)"
-            " VALUES (?, ?, ?, ?, ?)",
+            "INSERT INTO annotation (instance_id, kind, reference, text, at) VALUES (?, ?, ?, ?, ?)"
+            " ON CONFLICT (instance_id, kind, reference)"
+            " DO UPDATE SET text = excluded.text, at = excluded.at",
             (instance_id, kind, reference, storable(text), at.isoformat()),
         )
 

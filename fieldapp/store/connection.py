@@ -22,6 +22,7 @@ from fieldapp.problems import (
 from fieldapp.store.driver import connect_bare, is_operational
 from fieldapp.store.errors import guarded
 from fieldapp.store.schema import APPLICATION_ID, MIGRATIONS
+from fieldapp.store.seals import register
 
 _MAGIC = b"SQLite format 3\0"
 _PAGE = 4096
@@ -173,6 +174,7 @@ def _prepare(connection: sqlite3.Connection, read_only: bool) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
     for pragma in _DURABLE:
         connection.execute(f"PRAGMA {pragma}")
+    register(connection)
 
 
 def _pragma(connection: sqlite3.Connection, name: str) -> int:

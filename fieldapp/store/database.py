@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldapp.store.errors import guarded
+from fieldapp.store.seals import Seals
 
 Parameters = Sequence[object] | Mapping[str, object]
 
@@ -74,6 +75,7 @@ class Database:
                 for statement in _statements(migrations[version]):
                     self.connection.execute(statement)
                 self.connection.execute(f"PRAGMA user_version = {version + 1}")
+                Seals(self).seal_schema()
 
     @property
     def version(self) -> int:

@@ -28,7 +28,8 @@ class Forms:
         """Say which list file stands behind a name in a form; a newer one takes its place."""
         self._db.run("INSERT OR IGNORE INTO list (sha256, rows) VALUES (?, ?)", (list_sha256, rows))
         self._db.run(
-            "INSERT OR REPLACE INTO form_list (form_sha256, file_name, list_sha256) VALUES (?, ?, ?)",
+            "INSERT INTO form_list (form_sha256, file_name, list_sha256) VALUES (?, ?, ?)"
+            " ON CONFLICT (form_sha256, file_name) DO UPDATE SET list_sha256 = excluded.list_sha256",
             (form_sha256, file_name, list_sha256),
         )
 

@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fieldapp.problems import REVISION_DAMAGED, Problem
 from fieldapp.store.errors import guarded
+from fieldapp.store.revisions import is_own_hash
 from fieldapp.store.store import Store
 
 
@@ -31,6 +33,7 @@ class Head:
 
 def head_ids(store: Store, form_id: str) -> dict[str, str]:
     """Revision id -> record id of the heads of all versions of a form, in the order they came."""
+    store.revisions.require_sound()
     corrected = {
         parent
         for (parents,) in store.database.all("SELECT parents FROM revision WHERE parents <> '[]'")
@@ -56,5 +59,7 @@ def heads(store: Store, form_id: str, ids: dict[str, str]) -> Iterator[Head]:
         for *found, body in store.database.connection.execute(sql, (form_id,)):
             rev_id, record_id, form_sha256, author, device, wall_time, started = found
             if rev_id in ids:
+                if not is_own_hash(rev_id, body):
+                    raise Problem(REVISION_DAMAGED, where=record_id)
                 alone = of_record[record_id] == 1
                 yield Head(rev_id, record_id, form_sha256, author, device, wall_time, started, body, alone)

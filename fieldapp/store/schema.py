@@ -6,6 +6,8 @@ with offset. Answers and codes are text, exactly as typed.
 
 from __future__ import annotations
 
+from fieldapp.store.seals import SEALED, sealing
+
 APPLICATION_ID = 0x66617070  # "fapp", in the header of every study database
 
 _FIRST = """
@@ -160,4 +162,19 @@ CREATE TABLE owner (
 ) WITHOUT ROWID;
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _ENTITIES, _ACTS, _PEOPLE)
+# The journal's chain: `hash` covers the step and the hash of the step before it; `head` is that of the last
+# step, `unsealed` the number of first steps that are older than the chain. Then seals (seals.py).
+_SEALS = f"""
+ALTER TABLE journal ADD COLUMN hash BLOB NOT NULL DEFAULT x'';
+ALTER TABLE instance ADD COLUMN head BLOB NOT NULL DEFAULT x'';
+ALTER TABLE instance ADD COLUMN unsealed INTEGER NOT NULL DEFAULT 0;
+UPDATE instance SET unsealed =
+    (SELECT count(*) FROM journal WHERE journal.instance_id = instance.instance_id);
+CREATE TABLE tally (
+    name TEXT PRIMARY KEY,            -- of a table
+    n INTEGER NOT NULL                -- its rows
+) WITHOUT ROWID;
+{sealing(*SEALED)}
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _ENTITIES, _ACTS, _PEOPLE, _SEALS)

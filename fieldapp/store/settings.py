@@ -22,7 +22,8 @@ class Settings:
     def set(self, name: str, value: str) -> None:
         """Set and commit; a value that is there already is not written again."""
         if self.get(name, default=value + "?") != value:
-            self._db.run("INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", (name, value))
+            sql = "INSERT INTO setting (name, value) VALUES (?, ?)"
+            self._db.run(f"{sql} ON CONFLICT (name) DO UPDATE SET value = excluded.value", (name, value))
 
     def all(self) -> dict[str, str]:
         """Everything that was set."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from fieldapp import files
 from fieldapp.problems import DATABASE_DAMAGED, Problem
 from fieldapp.store.acts import Acts
+from fieldapp.store import wal
 from fieldapp.store.annotations import Annotations
 from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.copying import Step, copy_pages, require_equal
@@ -24,6 +25,7 @@ from fieldapp.store.revisions import Revisions
 from fieldapp.store.schema import MIGRATIONS
 from fieldapp.store.settings import Devices, Settings
 
+from fieldapp.store.seals import Seals
 
 class Store:
     """Reads and writes of one study. Not to be shared between threads: each opens its own."""
@@ -34,6 +36,8 @@ class Store:
         self._key = key
         self.forms = Forms(self.database)
         self.instances = Instances(self.database)
+        self.torn_log: Path | None = None
+        """Where the remains of the log are kept if its last transaction could not be read."""
         self.journal = Journal(self.database)
         self.annotations = Annotations(self.database)
         self.media = Media(self.database)
@@ -44,13 +48,29 @@ class Store:
         self.acts = Acts(self.database)
         self.people = People(self.database)
 
+        self.seals = Seals(self.database)
     @classmethod
-    def open(cls, path: Path, key: bytes | None = None, *, read_only: bool = False) -> Store:
+    def open(
+        cls, path: Path, key: bytes | None = None, *, read_only: bool = False, verify: bool = True
+    ) -> Store:
         """Open an existing study database, with its key if it is encrypted; an older one is backed up and
-        brought up to date."""
+        brought up to date.
+
+        What is not as it was written is refused: DATABASE_DAMAGED, LOG_DAMAGED. Without `verify` it is
+        opened all the same, to be looked at.
+        """
+        torn = wal.require_whole(path) if verify else False
+        kept = wal.keep_aside(path) if torn and not read_only else None
         store = cls(connect(path, key, read_only=read_only), path, key)
-        if store.database.version < len(MIGRATIONS) and not read_only:
-            store._upgrade()
+        store.torn_log = kept
+        try:
+            if verify:
+                store.seals.require_all()
+            if store.database.version < len(MIGRATIONS) and not read_only:
+                store._upgrade()
+        except BaseException:
+            store.close()
+            raise
         return store
 
     @classmethod

@@ -46,5 +46,6 @@ def test_a_power_cut_loses_nothing_acknowledged(folders):
 
 
 def test_without_syncing_a_power_cut_loses_answers_and_the_harness_says_so(folders):
+    """Or it says that they are lost, where the log shows that finished steps cannot be read."""
     report = cut_often(*folders, 15, ("--synchronous", "OFF"))
-    assert report.runs_with_loss >= 5, report
+    assert report.runs_with_loss + report.damaged >= 5, report

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from fieldapp import study
 from fieldapp.interview import Interview, change_from_json
+from fieldapp.problems import Problem
 from fieldapp.session import Session
 from fieldapp.store import JournalRow
 from fieldapp.study import Study
@@ -142,7 +143,12 @@ class Witness:
         if not told:  # it ended before its first word, and was counted as broken
             return
         self.report.acknowledged += len(told)
-        opened = study.open(self._folder)
+        try:
+            opened = study.open(self._folder)
+        except Problem as refused:  # nothing wrong is shown, and nothing can be gone on with
+            self.report.damaged += 1
+            self.report.told.append(str(refused))
+            return
         try:
             self.report.damaged += bool(opened.store.check())
             wrong = [line for line in lines if isinstance(line, Contradicted)]

@@ -1,5 +1,6 @@
 """Each family of tables gives back what it was given, to the last character."""
 
+import hashlib
 import sqlite3
 import uuid
 from dataclasses import replace
@@ -131,9 +132,14 @@ def test_devices_are_seen_first_once(store):
     assert store.devices.all() == [row]
 
 
+def digest(body: str) -> str:
+    return hashlib.sha256(body.encode()).hexdigest()
+
+
 def revision(rev_id: str, seq: int, parents: tuple[str, ...] = ()) -> tuple[RevisionRow, LogEntry]:
+    body = rev_id.encode()
     row = RevisionRow(
-        rev_id,
+        digest(rev_id),
         "uuid:1",
         "uuid:1",
         "content",
@@ -145,7 +151,7 @@ def revision(rev_id: str, seq: int, parents: tuple[str, ...] = ()) -> tuple[Revi
         seq,
         NOW.isoformat(),
         "",
-        b"{}",
+        body,
         "<data/>",
     )
     return row, LogEntry("d1", seq, "", f"entry {seq}".encode(), f"h{seq}", b"signature")
@@ -153,11 +159,11 @@ def revision(rev_id: str, seq: int, parents: tuple[str, ...] = ()) -> tuple[Revi
 
 def test_heads_are_the_revisions_that_nothing_corrects(store):
     store.revisions.add(*revision("r1", 1))
-    store.revisions.add(*revision("r2", 2, ("r1",)))
+    store.revisions.add(*revision("r2", 2, (digest("r1"),)))
     store.revisions.add(*revision("r3", 3))
-    assert [row.rev_id for row in store.revisions.all("f0")] == ["r1", "r2", "r3"]
-    assert [row.rev_id for row in store.revisions.heads()] == ["r2", "r3"]
-    assert store.revisions.get("r2") == revision("r2", 2, ("r1",))[0]
+    assert [row.rev_id for row in store.revisions.all("f0")] == [*map(digest, ("r1", "r2", "r3"))]
+    assert [row.rev_id for row in store.revisions.heads()] == [*map(digest, ("r2", "r3"))]
+    assert store.revisions.get(digest("r2")) == revision("r2", 2, (digest("r1"),))[0]
     assert store.revisions.last("d1") == revision("r3", 3)[1]
     assert [entry.seq for entry in store.revisions.log("d1")] == [1, 2, 3]
 
@@ -166,7 +172,7 @@ def test_a_number_of_a_device_is_given_once(store):
     store.revisions.add(*revision("r1", 1))
     with pytest.raises(sqlite3.IntegrityError), store.transaction():
         store.revisions.add(*revision("r2", 1))
-    assert [row.rev_id for row in store.revisions.all()] == ["r1"]
+    assert [row.rev_id for row in store.revisions.all()] == [digest("r1")]
 
 
 def test_a_transaction_is_all_or_nothing(store):

@@ -1,13 +1,12 @@
 """The view hash: the same for the same rows, wherever they lie; another for any other row."""
 
-import sqlite3
 from contextlib import closing
 from datetime import timedelta
 
 import pytest
 
 from fieldapp.problems import DATABASE_DAMAGED, Problem
-from fieldapp.store import FormRow, Store
+from fieldapp.store import FormRow, Store, connect
 from fieldapp.store.copying import copy_pages, require_equal
 from fieldapp.store.viewhash import row_counts, view_hash
 from tests.store.support import NOW, step
@@ -91,9 +90,8 @@ def test_no_column_holds_fractions_whose_text_could_differ_between_versions_of_s
 
 def test_a_copy_that_is_read_back_differently_is_no_copy(store, tmp_path):
     store.backup(tmp_path / "copy.db")
-    with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
+    with closing(connect(tmp_path / "copy.db")) as copy:
         copy.execute("UPDATE form SET title = '住户问巻'")
-        copy.commit()
     with pytest.raises(Problem) as caught:
         require_equal(store, Store.open(tmp_path / "copy.db", read_only=True))
     assert caught.value.kind is DATABASE_DAMAGED
