@@ -52,6 +52,11 @@ class Layout:
         return self.folder / "study.db"
 
     @property
+    def contacts(self) -> Path:
+        """Personal values, apart from all else."""
+        return self.folder / "contacts.db"
+
+    @property
     def lists(self) -> Path:
         """Lists of the forms, one table file per content."""
         return self.folder / "forms" / "lists"

@@ -170,7 +170,7 @@ def _annotate(model: Element, reference: str, row: Mapping[str, str], names: Map
     messages = {name: _messages(row, name) for name in _MESSAGES}
     if not values and not any(messages.values()):
         return False
-    bind = next((e for e in elements(model) if local(e) == "bind" and e.get("nodeset") == reference), None)
+    bind = _bind(model, reference, is_group=row.get("type", "").strip().lower().startswith("begin"))
     if bind is None:
         return False
     for column, value in values.items():
@@ -179,6 +179,17 @@ def _annotate(model: Element, reference: str, row: Mapping[str, str], names: Map
     for name, words in messages.items():
         _write_messages(model, bind, f"{reference}:fieldapp:{_MESSAGES[name]}", words, names)
     return True
+
+
+def _bind(model: Element, reference: str, is_group: bool) -> Element | None:
+    """The bind of a question; of a group too, for which pyxform writes none as long as it has no rule."""
+    binds = [e for e in elements(model) if local(e) == "bind"]
+    found = next((e for e in binds if e.get("nodeset") == reference), None)
+    if found is not None or not is_group or not binds:
+        return found
+    made = etree.Element(binds[0].tag, nodeset=reference)
+    binds[-1].addnext(made)
+    return made
 
 
 def _placed(text: str, names: Mapping[str, str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fieldapp.form import Control, Itemset, Text
+from fieldapp.form.personal import Erased
 from fieldapp.interview import search
 from fieldapp.interview.lists import Item
 from fieldapp.interview.program import Aspect, Spec, has_outputs
@@ -104,7 +105,7 @@ class Choices:
         """Nodes whose itemset offers less or more of their answer than before: node, value, withheld."""
         found = []
         for node in touched:
-            if (node.value or node.withheld) and node.relevant and _is_select(node):
+            if (node.value or node.withheld) and node.relevant and _is_select(node) and not _erased(node):
                 given = node.withheld or node.value
                 offered = self._still(node, given)
                 withheld = given if offered != given else ""
@@ -198,6 +199,11 @@ class Choices:
             return itemset.label
         column = f"{itemset.label}_{code[1].lower()}"
         return column if column in self._interview.lists.columns(itemset.instance_id) else itemset.label
+
+
+def _erased(node: Node) -> bool:
+    """A personal answer that is no longer here stays among whatever is offered."""
+    return isinstance(node.value, Erased) or isinstance(node.withheld, Erased)
 
 
 def _is_select(node: Node) -> bool:

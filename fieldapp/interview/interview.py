@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from fieldapp.form import FormDefinition
+from fieldapp.form.personal import Erased
 from fieldapp.interview import reading, submission, values
 from fieldapp.interview.actions import Actions
 from fieldapp.interview.changes import (
@@ -22,13 +23,13 @@ from fieldapp.interview.choices import Choices
 from fieldapp.interview.environment import Host, Surroundings
 from fieldapp.interview.lists import Lists
 from fieldapp.interview.outline import Numbering, Section, outline
-from fieldapp.interview.program import Aspect, Spec, program_of
+from fieldapp.interview.program import Aspect, Spec, Trigger, program_of
 from fieldapp.interview.reads import Reads
 from fieldapp.interview.references import position_of, resolve
 from fieldapp.interview.repeats import Repeats
 from fieldapp.interview.screens import Screen, Screens
 from fieldapp.interview.texts import Texts
-from fieldapp.interview.tree import Node, dump, grow, load
+from fieldapp.interview.tree import Node, dump, grow, load, replaced
 from fieldapp.interview.values import Refused
 from fieldapp.interview.wave import Wave
 from fieldapp.xpath import Context
@@ -67,6 +68,8 @@ class Interview:
         self.root = Node(self.program.root, None, self)
         self.numbering = Numbering(self)
         self.initial: tuple[Change, ...] = ()
+        self.erased: frozenset[str] = frozenset()
+        """Questions of which an answer is no longer here, by reference without positions."""
         self._shown: tuple[Screen, ...] | None = None
         self._outlined: tuple[tuple[Screen, ...], tuple[Section, ...]] | None = None
 
@@ -95,6 +98,7 @@ class Interview:
         wave = Wave(self, derived=True)
         for step in steps:
             self._replay(step)
+        self._note_erased()
         wave.push_all(self.program.root, self.root)
         wave.run()
         self.initial = (TreeLoaded("/" + self.root.name, dump(self.root)),)
@@ -118,6 +122,7 @@ class Interview:
         else:
             for step in saved:
                 self._replay(step)
+            self._note_erased()
         wave = Wave(self)
         self.actions.load(wave)
         wave.touched.update(self.root.walk())
@@ -252,9 +257,17 @@ class Interview:
         found = (self.warning(node) for node in self.root.walk() if not node.slots)
         return [violation for violation in found if violation is not None]
 
-    def submission(self, instance_id: str | None = None, deprecated_id: str | None = None) -> str:
-        """The instance as XML: nodes that are not relevant are left out (ODK XForms, "Submission")."""
-        return submission.render(self, instance_id, deprecated_id)
+    def submission(
+        self,
+        instance_id: str | None = None,
+        deprecated_id: str | None = None,
+        said: Callable[[Node], str] = Node.text,
+    ) -> str:
+        """The instance as XML: nodes that are not relevant are left out (ODK XForms, "Submission").
+
+        `said` gives what is written of an answer.
+        """
+        return submission.render(self, instance_id, deprecated_id, said)
 
     def answers(self) -> dict[str, Any]:
         """Relevant answers by path, repeats as lists of `{"row", "answers"}` (body of a revision)."""
@@ -269,6 +282,27 @@ class Interview:
         """meta/instanceName, "" when the form has none."""
         node = resolve(self.root, f"/{self.root.name}/meta/instanceName")
         return node.value if node is not None else ""
+
+    def named(self, standing: Callable[[Node], str | None]) -> str:
+        """The name that the interview would have if these texts stood in its nodes; nothing changes.
+
+        "" where the name is not calculated. `standing` gives None for a node that keeps its own text.
+        """
+        node = resolve(self.root, f"/{self.root.name}/meta/instanceName")
+        rule = node.spec.rules.get(Aspect.CALCULATE) if node is not None else None
+        if node is None or rule is None:
+            return ""
+        with replaced(self.root, standing):
+            result = rule.evaluate(Context.at(node, self.environment))
+            return values.from_expression(node.type, result, self.zone)
+
+    def stands_on_erased(self, trigger: Trigger, node: Node) -> bool:
+        """Whether a calculate would read a personal value that is no longer here: then it stays as it is."""
+        if not self.erased:
+            return False
+        own = "/" + "/".join(trigger.spec.path)
+        read = (one for one in trigger.expression.references if one.instance is None)
+        return own in self.erased or any("/" + "/".join(one.path) in self.erased for one in read)
 
     def nearest(self, spec: Spec, context: object) -> Node | None:
         """The node of `spec` that stands in the same repeat instances as `context`, else the first."""
@@ -294,6 +328,8 @@ class Interview:
             return None
         if node.value == "":
             return "required" if node.required else None
+        if isinstance(node.value, Erased):
+            return None  # it held when it was given
         rule = node.spec.rules.get(Aspect.CONSTRAINT)
         if rule is None or rule.boolean(Context.at(node, self.environment)):
             return None
@@ -327,6 +363,11 @@ class Interview:
         if spec is None:
             raise KeyError(reference)
         return parent, spec
+
+    def _note_erased(self) -> None:
+        """Once, when the answers are back: nothing is deleted while an interview is open."""
+        found = (node for node in self.root.walk() if isinstance(node.value, Erased))
+        self.erased = frozenset("/" + "/".join(node.spec.path) for node in found)
 
     def _replay(self, step: Change) -> None:
         """A journal step while restoring: the tree alone, rules come afterwards."""

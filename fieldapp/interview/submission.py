@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from lxml import etree
@@ -14,10 +15,14 @@ if TYPE_CHECKING:
 OPENROSA = "http://openrosa.org/xforms"
 
 
-def render(interview: Interview, instance_id: str | None, deprecated_id: str | None) -> str:
+Said = Callable[[Node], str]
+"""What is written of a node's answer."""
+
+
+def render(interview: Interview, instance_id: str | None, deprecated_id: str | None, said: Said) -> str:
     """Submission XML. `instance_id` replaces the form's own; without one the form's stays."""
     definition = interview.definition
-    root = _element(interview.root, dict(definition.namespaces))
+    root = _element(interview.root, said, dict(definition.namespaces))
     root.set("id", definition.form_id)
     if definition.version:
         root.set("version", definition.version)
@@ -29,19 +34,19 @@ def render(interview: Interview, instance_id: str | None, deprecated_id: str | N
     return etree.tostring(root, encoding="unicode")
 
 
-def _element(node: Node, namespaces: dict[str, str] | None = None) -> etree._Element:
+def _element(node: Node, said: Said, namespaces: dict[str, str] | None = None) -> etree._Element:
     definition = node.spec.definition
     space = definition.namespace if definition.namespace not in ("", _XFORMS) else ""
     tag = f"{{{space}}}{node.name}" if space else node.name
     element = etree.Element(tag, nsmap=namespaces)
     for name, value in definition.attributes.items():
         element.set(name, value)
-    element.text = xml_text(node.value) or None
+    element.text = xml_text(said(node)) or None
     for child in node.children:
         if child.definition.is_attribute:
-            element.set(child.name[1:], xml_text(child.value))
+            element.set(child.name[1:], xml_text(said(child)))
         elif child.relevant:
-            element.append(_element(child))
+            element.append(_element(child, said))
     return element
 
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fieldapp.form import Message, Output, Text
+from fieldapp.form.masking import HIDDEN
+from fieldapp.form.personal import TOKEN, Erased
 from fieldapp.interview.program import Aspect
 from fieldapp.interview.tree import Node
+from fieldapp.wording import tr
 from fieldapp.xpath import Context, Expression, XPathError
 from fieldapp.xpath import compile as compile_xpath
 
@@ -16,6 +19,13 @@ if TYPE_CHECKING:
 PLAIN = ("", "long")
 _WORDS = frozenset({"jr:choice-name", "jr:itext"})
 MEDIA = ("image", "big-image", "audio", "video")
+
+
+def erased_text(value: Erased) -> str:
+    """What a person reads where a personal value was."""
+    if value.on is None:
+        return tr("not in this study's contacts")
+    return tr("deleted on {date}", date=f"{value.on:%Y-%m-%d}")
 
 
 class Texts:
@@ -92,6 +102,8 @@ class Texts:
 
     def value(self, node: Node) -> str:
         """An answer as it is shown: words of the form in the present language, all else as stored."""
+        if isinstance(node.value, Erased):
+            return erased_text(node.value)
         return self._in_present_words(node) if self._holds_words(node) else node.value
 
     def _in_present_words(self, node: Node) -> str:
@@ -103,7 +115,8 @@ class Texts:
         compiled = self._expression(expression, base)
         if compiled is None:
             return ""
-        return compiled.string(Context.at(base, self._interview.environment))
+        shown = compiled.string(Context.at(base, self._interview.environment))
+        return TOKEN.sub(HIDDEN, shown) if self._interview.erased else shown
 
     def _expression(self, text: str, base: Node) -> Expression | None:
         key = (base.spec.path, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from fieldapp.form import Control, NodeDefinition, NodeKind
@@ -278,6 +279,21 @@ def load_row(
     node = load(spec, parent, interview, subtree)
     node.row_id, node.position = row_id, position
     return node
+
+
+@contextmanager
+def replaced(root: Node, standing: Callable[[Node], str | None]) -> Iterator[None]:
+    """Other texts in the leaves for a moment (None: its own); what was worked out from them is kept."""
+    moved: list[tuple[Node, str, Typed | None]] = []
+    try:
+        for node in root.walk():
+            if not node.slots and (text := standing(node)) is not None:
+                moved.append((node, node.value, node._typed))
+                node.value, node._typed = text, None
+        yield
+    finally:
+        for node, value, typed in moved:
+            node.value, node._typed = value, typed
 
 
 def renumber(rows: list[Node]) -> None:

@@ -195,7 +195,7 @@ class Wave:
         return Context.at(node, self.interview.environment)
 
     def _calculate(self, trigger: Trigger, node: Node) -> None:
-        if self.derived or not node.relevant:
+        if self.derived or not node.relevant or self.interview.stands_on_erased(trigger, node):
             return
         result = trigger.expression.evaluate(self._context(node))
         kind = node.spec.definition.bind.type

@@ -24,7 +24,10 @@ class Notebook:
         recorder = self._recorder
         kept = recorder.store.annotations.all(recorder.instance_id, kind)
         found = {resolve(recorder.interview, anchored): text for anchored, text in kept.items()}
-        return {reference: text for reference, text in found.items() if reference}
+        there = {reference: text for reference, text in found.items() if reference}
+        if kind != "typed":
+            return there  # a person's own words, which no column of the form marks
+        return {reference: recorder.keeper.shown(reference, text) for reference, text in there.items()}
 
     def put(
         self, kind: AnnotationKind, reference: str, text: str | None, position: str | None = None
@@ -40,4 +43,5 @@ class Notebook:
         anchored = anchor(self._recorder.interview, reference)
         if text is None:
             return lambda at: annotations.remove(instance_id, kind, anchored)
-        return lambda at: annotations.put(instance_id, kind, anchored, text, at)
+        kept = self._recorder.keeper.text(reference, text) if kind == "typed" else text
+        return lambda at: annotations.put(instance_id, kind, anchored, kept, at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from fieldapp.interview import Changes, Interview
+from fieldapp.interview import Changes
 from fieldapp.problems import NOT_FINALIZABLE, Problem
 from fieldapp.session.attaching import Folder
 from fieldapp.session.audit import audit_node, render
@@ -27,9 +27,10 @@ def finalize(place: Place, recorder: Recorder) -> RevisionRow:
     def write(at: datetime) -> None:
         if log_file:
             place.store.media.add(log_file, at)
-        revision, log = _make(place, row, recorder.interview, at)
+        revision, log = _make(place, row, recorder, at)
         place.store.revisions.add(revision, log)
-        for change in entity_changes(recorder.interview.definition, recorder.interview.answers()):
+        answers = recorder.keeper.answers(recorder.interview.answers())
+        for change in entity_changes(recorder.interview.definition, answers):
             place.store.entities.apply(change, revision.rev_id, at)
         place.store.instances.finalize(row.instance_id, revision.rev_id)
         made.append(revision)
@@ -61,14 +62,14 @@ def _audit_file(place: Place, recorder: Recorder, row: InstanceRow) -> MediaRow:
     return Folder(place, row.instance_id).put(data, ".csv", "audit.csv")
 
 
-def _make(place: Place, row: InstanceRow, interview: Interview, at: datetime) -> tuple[RevisionRow, LogEntry]:
+def _make(place: Place, row: InstanceRow, recorder: Recorder, at: datetime) -> tuple[RevisionRow, LogEntry]:
     """The revision and its signed log entry. Called inside the transaction, so no number is given twice."""
-    device = place.device
+    device, interview, keeper = place.device, recorder.interview, recorder.keeper
     last = place.store.revisions.last(device.device_id)
     seq = last.seq + 1 if last else 1
     parents = (row.base,) if row.base else ()
     wall_time, author = at.isoformat(timespec="milliseconds"), place.enumerator
-    answers = canonical_answers(interview.answers(), interview.root.name)
+    answers = canonical_answers(keeper.answers(interview.answers()), interview.root.name)
     media = [
         found for name in uploads(interview.definition, answers) if (found := place.store.media.get(name))
     ]
@@ -87,7 +88,7 @@ def _make(place: Place, row: InstanceRow, interview: Interview, at: datetime) ->
     rev_id = digest(body)
     entry = log_entry(device.device_id, seq, last.hash if last else "", rev_id)
     log = LogEntry(device.device_id, seq, last.hash if last else "", entry, digest(entry), device.sign(entry))
-    xml = interview.submission(wire_id(row.record_id, rev_id, parents), _deprecated(place, row))
+    xml = interview.submission(wire_id(row.record_id, rev_id, parents), _deprecated(place, row), keeper.said)
     revision = RevisionRow(
         rev_id=rev_id,
         record_id=row.record_id,

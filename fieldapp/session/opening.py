@@ -7,6 +7,7 @@ from datetime import datetime
 
 from fieldapp.interview import Change, Changes, Interview, change_from_json
 from fieldapp.problems import INSTANCE_MISSING, INTERVIEW_DRAFT, REASON_MISSING, Problem
+from fieldapp.session.personal import Keeper
 from fieldapp.session.place import Place
 from fieldapp.session.recorder import Recorder
 from fieldapp.store import InstanceRow, JournalRow
@@ -16,29 +17,31 @@ Opened = tuple[InstanceRow, Recorder]
 
 def start(place: Place, form_sha256: str, language: str | None) -> Opened:
     """A new interview. Its id is the one the form gave itself, where it has a place for it."""
-    host = place.host(form_sha256)
     place.admit()
+    host = place.host(form_sha256)
     interview = Interview.start(place.definition(form_sha256), host, language)
     meta = interview.node(f"/{interview.root.name}/meta/instanceID")
     instance_id = (meta.value if meta else "") or f"uuid:{host.uuid()}"
     add = place.store.instances.add
-    return _begin(place, instance_id, interview, lambda at: add(instance_id, form_sha256, at))
+    keeper = Keeper(place.store, interview.definition, instance_id)
+    return _begin(place, instance_id, interview, keeper, lambda at: add(instance_id, form_sha256, at))
 
 
 def resume(place: Place, instance_id: str) -> Opened:
     """The interview as the journal left it."""
-    row = needed(place, instance_id)
-    rows = list(place.store.journal.rows(instance_id))
     place.admit(instance_id)
-    return row, Recorder(place.store, instance_id, _replayed(place, row, rows), rows)
+    row = needed(place, instance_id)
+    keeper = Keeper(place.store, place.definition(row.form_sha256), row.record_id)
+    rows = keeper.rows(place.store.journal.rows(instance_id))
+    return row, Recorder(place.store, instance_id, _replayed(place, row, rows), keeper, rows)
 
 
 def reopen(place: Place, instance_id: str, reason: str) -> Opened:
     """A correction of a finalized interview, begun or gone on with."""
+    place.admit(instance_id)
     old = needed(place, instance_id)
     if old.state != "finalized":
         raise Problem(INTERVIEW_DRAFT, where=old.label or old.title)
-    place.admit(instance_id)
     if not reason.strip():
         raise Problem(REASON_MISSING, where=old.label or old.title)
     begun = [row for row in place.store.instances.all("draft") if row.base == old.revision]
@@ -53,22 +56,28 @@ def needed(place: Place, instance_id: str) -> InstanceRow:
 
 
 def _correct(place: Place, old: InstanceRow, reason: str) -> Opened:
-    steps = _steps(place.store.journal.rows(old.instance_id))
     definition, host = place.definition(old.form_sha256), place.host(old.form_sha256)
+    keeper = Keeper(place.store, definition, old.record_id)
+    steps = _steps(keeper.rows(place.store.journal.rows(old.instance_id)))
     interview = Interview.reopen(definition, host, steps, old.language or None)
     new_id = f"uuid:{host.uuid()}"
 
     def add(at: datetime) -> None:
         place.store.instances.add(new_id, old.form_sha256, at, old.record_id, old.revision, reason)
 
-    return _begin(place, new_id, interview, add, old.position)
+    return _begin(place, new_id, interview, keeper, add, old.position)
 
 
 def _begin(
-    place: Place, instance_id: str, interview: Interview, add: Callable[[datetime], None], position: str = ""
+    place: Place,
+    instance_id: str,
+    interview: Interview,
+    keeper: Keeper,
+    add: Callable[[datetime], None],
+    position: str = "",
 ) -> Opened:
     """The interview and its step 0, the whole tree, come into the store together."""
-    recorder = Recorder(place.store, instance_id, interview)
+    recorder = Recorder(place.store, instance_id, interview, keeper)
 
     def begin(at: datetime) -> None:
         add(at)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from fieldapp.interview import Changes, Interview, Screen
 from fieldapp.session.history import History
+from fieldapp.session.personal import Keeper
 from fieldapp.store import JournalKind, JournalRow, Progress, Store
 
 NOTHING = Changes()
@@ -17,9 +18,15 @@ class Recorder:
     """One per open interview. `position` and `history` follow what was committed, never what was tried."""
 
     def __init__(
-        self, store: Store, instance_id: str, interview: Interview, rows: Sequence[JournalRow] = ()
+        self,
+        store: Store,
+        instance_id: str,
+        interview: Interview,
+        keeper: Keeper,
+        rows: Sequence[JournalRow] = (),
     ) -> None:
         self.store = store
+        self.keeper = keeper
         self.instance_id = instance_id
         self.interview = interview
         self.history = History(rows)
@@ -52,14 +59,14 @@ class Recorder:
         typing: bool = False,
         also: Callable[[datetime], None] | None = None,
     ) -> Changes:
-        """Commit one step with what `also` writes, all or nothing.
+        """Commit one step with what `also` writes, all or nothing; personal values come first, apart.
 
         When it fails the live form is put back to what is on the disk, and the failure goes on up.
         """
-        row = self._row(kind, reference, changes, position, group, typing)
         if changes.structure:
             self._screens = None
         try:
+            row = self._row(kind, reference, changes, position, group, typing)
             progress = self._progress(row.position)
             with self.store.transaction():
                 if also:
@@ -88,7 +95,7 @@ class Recorder:
             step=self.next_step,
             kind=kind,
             reference=reference,
-            changes=tuple(step.to_json() for step in changes.steps),
+            changes=self.keeper.steps(changes.steps),
             group=self.next_step if group is None else group,
             visit=self._visit,
             typing=typing,
@@ -105,7 +112,7 @@ class Recorder:
         return Progress(
             position=position,
             language=self.interview.language or "",
-            label=self.interview.instance_name,
+            label=self.keeper.label(self.interview),
             answered=sum(section.answered for section in sections),
             total=sum(section.total for section in sections),
         )

@@ -7,8 +7,8 @@ A row holds what our forms said; what a shipped list file says about the same `n
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -47,8 +47,9 @@ class EntityRow:
 class Entities:
     """The present state; the revisions have the history."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, spoken: Callable[[list[str]], dict[str, str]]) -> None:
         self._db = database
+        self._spoken = spoken
 
     def apply(self, change: EntityChange, revision: str, at: datetime) -> None:
         """Create or update; an update keeps what it does not name. Called in the revision's transaction."""
@@ -83,6 +84,18 @@ class Entities:
             return []
         sql = f"SELECT {_COLUMNS} FROM entity WHERE dataset = ? ORDER BY rowid"
         return [_row(values) for values in self._db.all(sql, (dataset,))]
+
+    def named(self, dataset: str) -> list[EntityRow]:
+        """The same with names in place of their tokens, as a person who is to be found must be shown."""
+        rows = self.all(dataset)
+        known = self._spoken([text for row in rows for text in (row.id, row.label, *row.properties.values())])
+        return [_with(row, known) for row in rows] if known else rows
+
+
+def _with(row: EntityRow, known: Mapping[str, str]) -> EntityRow:
+    properties = {name: known.get(text, text) for name, text in row.properties.items()}
+    label, id_ = known.get(row.label, row.label), known.get(row.id, row.id)
+    return replace(row, id=id_, label=label, properties=properties)
 
 
 def _json(properties: Mapping[str, str]) -> str:

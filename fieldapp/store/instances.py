@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
@@ -34,8 +34,9 @@ class Progress:
 class Instances:
     """The interviews of this study on this laptop. Nothing is ever deleted."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, masked: Callable[[list[str]], list[str]] = list) -> None:
         self._db = database
+        self._masked = masked
 
     def add(
         self,
@@ -99,7 +100,7 @@ class Instances:
     def get(self, instance_id: str) -> InstanceRow | None:
         """One interview."""
         values = self._db.one(_SELECT + "WHERE instance_id = ?", (instance_id,))
-        return _row(values) if values else None
+        return self._shown([_row(values)])[0] if values else None
 
     def all(self, state: State | None = None, discarded: bool = False) -> list[InstanceRow]:
         """Interviews in one state (or all), the last touched first; discarded ones only when asked for."""
@@ -107,7 +108,13 @@ class Instances:
         values = self._db.all(
             f"{_SELECT} WHERE discarded IS {null} AND (? IS NULL OR state = ?)", (state, state)
         )
-        return newest_first(_row(row) for row in values)
+        return newest_first(self._shown([_row(row) for row in values]))
+
+    def _shown(self, rows: list[InstanceRow]) -> list[InstanceRow]:
+        """Names with the personal values in them masked: for lists, and for messages."""
+        labels = self._masked([row.label for row in rows])
+        pairs = zip(rows, labels, strict=True)
+        return [row if row.label == label else replace(row, label=label) for row, label in pairs]
 
 
 def newest_first(rows: Iterable[InstanceRow]) -> list[InstanceRow]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import AbstractContextManager, closing
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from fieldapp import files
@@ -13,6 +14,7 @@ from fieldapp.store.acts import Acts
 from fieldapp.store import wal
 from fieldapp.store.annotations import Annotations
 from fieldapp.store.connection import connect, connect_new
+from fieldapp.store.contacts import Contacts, key_of
 from fieldapp.store.copying import Step, copy_pages, require_equal
 from fieldapp.store.database import Database
 from fieldapp.store.entities import Entities
@@ -38,11 +40,13 @@ class Store:
         self.instances = Instances(self.database)
         self.torn_log: Path | None = None
         """Where the remains of the log are kept if its last transaction could not be read."""
+        self.forms = Forms(self.database)
+        self.instances = Instances(self.database, lambda labels: self.contacts.masked(labels))
         self.journal = Journal(self.database)
         self.annotations = Annotations(self.database)
         self.media = Media(self.database)
         self.revisions = Revisions(self.database)
-        self.entities = Entities(self.database)
+        self.entities = Entities(self.database, lambda texts: self.contacts.spoken(texts))
         self.settings = Settings(self.database)
         self.devices = Devices(self.database)
         self.acts = Acts(self.database)
@@ -83,6 +87,11 @@ class Store:
                 for name, value in settings.items():
                     new.settings.set(name, value)
         return cls.open(path, key)
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """The personal values beside this study, in a file of their own with a key of its own."""
+        return Contacts(files.Layout(self.path.parent).contacts, key_of(self._key))
 
     def transaction(self) -> AbstractContextManager[None]:
         """All changes inside the block, or none."""
@@ -133,4 +142,6 @@ class Store:
 
     def close(self) -> None:
         """Close the connection."""
+        if "contacts" in self.__dict__:
+            self.contacts.close()
         self.database.close()

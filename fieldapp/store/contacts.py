@@ -1,0 +1,274 @@
+"""The contacts: what identifies people, in a database file of its own beside the study's.
+
+The study's database holds a token wherever a personal value would stand; here stands what the token
+means. A value is committed here before its token is committed there, so a token never lacks its value; a
+value without a token (a crash between the two) is harmless and goes with `sweep`. The file is made at
+the first need. Deleting it, or some of it, leaves the study whole: the tokens stay.
+"""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import sqlite3
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from fieldapp import files
+from fieldapp.form.masking import HIDDEN, mask
+from fieldapp.form.personal import TOKEN
+from fieldapp.problems import DATABASE_DAMAGED, DATABASE_NEWER, DATABASE_UNKNOWN, Problem
+from fieldapp.store.database import Database, is_utf8
+from fieldapp.store.driver import connect_bare
+from fieldapp.store.errors import guarded
+
+APPLICATION_ID = 0x66617063  # "fapc"
+
+_FIRST = """
+CREATE TABLE contact (
+    token TEXT PRIMARY KEY,           -- pd: and 16 hex digits, random
+    record_id TEXT NOT NULL,
+    question TEXT NOT NULL,           -- reference without positions
+    value NOT NULL,                   -- exactly as typed
+    added TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX contact_record ON contact (record_id);
+CREATE TABLE pseudonym (
+    token TEXT PRIMARY KEY,           -- outlives its value
+    code TEXT NOT NULL                -- random; the same for equal values
+) WITHOUT ROWID;
+"""
+MIGRATIONS = (_FIRST,)
+_COLUMNS = "token, record_id, question, value, added"
+UNREADABLE = (DATABASE_DAMAGED, DATABASE_UNKNOWN)
+"""Faults that keep nobody from the answers; whoever writes a personal value is told of them."""
+_AT_ONCE = 500
+"""Tokens asked for in one query; SQLite has a limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """One personal value. `question` is a reference without positions."""
+
+    token: str
+    record_id: str
+    question: str
+    value: str
+    added: datetime
+
+
+def key_of(database_key: bytes | None) -> bytes | None:
+    """The key of the contacts, of their own: made from that of the study's database, none where it has none."""
+    return hmac.digest(database_key, b"fieldapp contacts", "sha256") if database_key else None
+
+
+def new_token() -> str:
+    """A token that nothing can be worked out from."""
+    return f"pd:{secrets.token_hex(8)}"
+
+
+class Contacts:
+    """Opened at the first need. Not to be shared between threads, like the `Store` it belongs to."""
+
+    def __init__(self, path: Path, key: bytes | None = None) -> None:
+        self.path = path
+        self._key = key
+        self._opened: Database | None = None
+        self._writes = False
+
+    # Writing
+
+    def keep(self, rows: Sequence[ContactRow]) -> None:
+        """Commit values; on the disk when this returns."""
+        if not rows:
+            return
+        database = self._to_write()
+        with database.transaction():
+            for row in rows:
+                database.run(f"INSERT INTO contact ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)", _values(row))
+
+    def codes(self, values: dict[str, str]) -> dict[str, str]:
+        """Token -> code for tokens with their values; equal values have one code, for good."""
+        known = self.known_codes()
+        of_value = {value: known[token] for token, value in values.items() if token in known}
+        new = {}
+        for token, value in values.items():
+            code = of_value.setdefault(value, secrets.token_hex(4))
+            if token not in known:
+                new[token] = code
+        self._keep_codes(new)
+        return {**known, **new}
+
+    def known_codes(self) -> dict[str, str]:
+        """Token -> code as given so far, also of values that are deleted."""
+        database = self._to_read()
+        return dict(database.all("SELECT token, code FROM pseudonym")) if database else {}
+
+    def _keep_codes(self, codes: dict[str, str]) -> None:
+        if not codes:
+            return
+        database = self._to_write()
+        with database.transaction():
+            for token, code in codes.items():
+                database.run("INSERT OR IGNORE INTO pseudonym (token, code) VALUES (?, ?)", (token, code))
+
+    def delete(self, tokens: Iterable[str]) -> int:
+        """Delete values for good: overwritten, the file written anew, the log cut off. Gives their number."""
+        database, count = self._to_write(), 0
+        with database.transaction():
+            for token in tokens:
+                count += database.run("DELETE FROM contact WHERE token = ?", (token,))
+        self._wipe(database)
+        return count
+
+    def _wipe(self, database: Database) -> None:
+        """Nothing of a deleted value stays in free pages or in the log."""
+        for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            database.all(statement)
+
+    # Reading
+
+    def of_record(self, record_id: str) -> list[ContactRow]:
+        """All values of a record, the first first."""
+        return self._rows("WHERE record_id = ? ORDER BY added, token", (record_id,))
+
+    def all(self) -> list[ContactRow]:
+        """Every value."""
+        return self._rows("ORDER BY added, token", ())
+
+    def count(self) -> int:
+        """How many values there are."""
+        database = self._to_read()
+        found = database.one("SELECT count(*) FROM contact") if database else None
+        return int(found[0]) if found else 0
+
+    def values(self, tokens: Iterable[str]) -> dict[str, str]:
+        """Token -> value, of those that are here."""
+        wanted = list(dict.fromkeys(tokens))
+        found: dict[str, str] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            marks = ", ".join("?" * len(some))
+            found.update((row.token, row.value) for row in self._rows(f"WHERE token IN ({marks})", some))
+        return found
+
+    def masked(self, texts: Sequence[str]) -> list[str]:
+        """Texts with their tokens masked: 张＊＊; `＊＊` where the value is not here."""
+        tokens = [token for text in texts for token in TOKEN.findall(text)]
+        if not tokens:
+            return list(texts)
+        shown = {token: mask(value) for token, value in self._if_readable(tokens).items()}
+        return [TOKEN.sub(lambda found: shown.get(found[0], HIDDEN), text) for text in texts]
+
+    def spoken(self, texts: Iterable[str]) -> dict[str, str]:
+        """Text -> what it says: the value where it is a token, `＊＊` where that is not here."""
+        tokens = [text for text in texts if TOKEN.fullmatch(text)]
+        values = self._if_readable(tokens)
+        return {token: values.get(token, HIDDEN) for token in tokens}
+
+    def _if_readable(self, tokens: Sequence[str]) -> dict[str, str]:
+        """Damaged contacts keep nobody from the lists."""
+        try:
+            return self.values(tokens)
+        except Problem as problem:
+            if problem.kind not in UNREADABLE:
+                raise
+            return {}
+
+    def _rows(self, where: str, parameters: Sequence[str]) -> list[ContactRow]:
+        database = self._to_read()
+        found = database.all(f"SELECT {_COLUMNS} FROM contact {where}", parameters) if database else []
+        return [
+            ContactRow(token, record, question, _text(value), datetime.fromisoformat(added))
+            for token, record, question, value, added in found
+        ]
+
+    # Opening
+
+    def _to_read(self) -> Database | None:
+        """None where there is no such file: nothing was kept yet, or it is gone."""
+        if self._opened is None and self.path.exists():
+            self._opened = self._open("ro")
+        return self._opened
+
+    def _to_write(self) -> Database:
+        """Looks whether the file is still there: nothing may be written into one that was removed."""
+        if not self.path.exists():
+            self.close()
+            self._make()
+        if self._opened is None or not self._writes:
+            self.close()
+            self._opened, self._writes = self._open("rw"), True
+        return self._opened
+
+    def _make(self) -> None:
+        """An empty file, which gets its name when it is whole."""
+        with (
+            files.replacing(self.path, private=True) as temporary,
+            guarded(self.path),
+            closing(connect_bare(temporary, self._key, "rw")) as connection,
+        ):
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            Database(connection, self.path).migrate(MIGRATIONS)
+
+    def _open(self, mode: str) -> Database:
+        with guarded(self.path):
+            connection = connect_bare(self.path, self._key, mode)
+            try:
+                _recognise(connection, self.path)
+                _prepare(connection, mode == "ro")
+            except BaseException:
+                connection.close()
+                raise
+        database = Database(connection, self.path)
+        if mode != "ro":
+            database.migrate(MIGRATIONS)
+        return database
+
+    def backup(self, path: Path) -> None:
+        """A sound copy of the file, with its key if it has one; nothing where there is no file."""
+        database = self._to_read()
+        if database is None:
+            return
+        with (
+            files.replacing(path, private=True) as temporary,
+            guarded(path),
+            closing(connect_bare(temporary, self._key, "rw")) as copy,
+        ):
+            database.connection.backup(copy)
+
+    def close(self) -> None:
+        """Close the file, if it was opened."""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened, self._writes = None, False
+
+
+def _recognise(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise Problem(DATABASE_UNKNOWN, where=path)
+    found = connection.execute("PRAGMA user_version").fetchone()[0]
+    if found > len(MIGRATIONS):
+        raise Problem(DATABASE_NEWER, where=path, found=found, known=len(MIGRATIONS))
+
+
+def _prepare(connection: sqlite3.Connection, read_only: bool) -> None:
+    """Durable as the study's own database, and what is deleted is overwritten."""
+    if not read_only:
+        connection.execute("PRAGMA journal_mode = WAL")
+    for pragma in ("synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON", "secure_delete = ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute("PRAGMA temp_store = MEMORY")
+
+
+def _values(row: ContactRow) -> tuple[object, ...]:
+    """Half a surrogate pair (a broken paste) is not UTF-8: such a value is kept as bytes."""
+    value = row.value if is_utf8(row.value) else row.value.encode("utf-8", "surrogatepass")
+    return row.token, row.record_id, row.question, value, row.added.isoformat()
+
+
+def _text(value: str | bytes) -> str:
+    return value if isinstance(value, str) else value.decode("utf-8", "surrogatepass")
