@@ -1,8 +1,10 @@
-"""The long kill test: `python build/soak/kill.py --runs 200`.
+"""The long kill test: `python build/soak/kill.py --runs 1000`.
 
-A person answers the returnee questionnaire through the real session, or with `--window` through the
-window, and is killed at random moments.
-`--late N` switches durability off and must report losses. Ends with 1 if anything was lost.
+A person plays a day's work with a study, protected or not, and is killed at random moments in the middle
+of everything that tests/kill/scenes brings; the study is opened again and held against what had been
+acknowledged. `--scene NAME` aims all kills at one scene. `--window` answers the returnee questionnaire
+through the real window instead. `--late` holds commits back and must report losses.
+Ends with 1 if anything was lost.
 """
 
 from __future__ import annotations
@@ -17,8 +19,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from fieldapp import study
-from tests.kill.powercut import cut_often
-from tests.kill.witness import SESSION_PERSON, WINDOW_PERSON, Witness
+from tests.kill.killer import Killer, Tally
+from tests.kill.making import KINDS
+from tests.kill.witness import WINDOW_PERSON, Report, Witness
 
 
 def template(folder: Path) -> Path:
@@ -29,28 +32,31 @@ def template(folder: Path) -> Path:
     return made.folder
 
 
+def through_the_window(folder: Path, given: argparse.Namespace) -> Report:
+    """Keys into real widgets: also half-typed text and the question in focus."""
+    more = ("--late", "20") if given.late else ()
+    return Witness(template(folder), folder / "killed", given.seed, WINDOW_PERSON, more).run(given.runs)
+
+
+def a_day(folder: Path, given: argparse.Namespace) -> Tally:
+    """All scenes, or one."""
+    off = ("late",) if given.late else ()
+    return Killer(folder / "day", given.seed, tuple(KINDS), off).run(given.runs, given.scene)
+
+
 def main() -> int:
     """Run, print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--runs", type=int, default=200)
     parser.add_argument("--seed", type=int, default=2026)
-    parser.add_argument("--late", type=int, default=0)
+    parser.add_argument("--scene", default="", help="aim all kills at this one")
+    parser.add_argument("--late", action="store_true", help="durability off: commits come 20 steps late")
     parser.add_argument("--window", action="store_true", help="through the window instead of the session")
-    parser.add_argument("--cuts", type=int, default=0, help="power cuts of one recorded person, no kills")
-    parser.add_argument("--synchronous", default="FULL", help="with --cuts: OFF must report losses")
     given = parser.parse_args()
+    begun = time.monotonic()
     with tempfile.TemporaryDirectory() as name:
         os.environ["FIELDAPP_HOME"] = f"{name}/home"
-        more = ("--late", str(given.late)) if given.late else ()
-        person = WINDOW_PERSON if given.window else SESSION_PERSON
-        witness = Witness(template(Path(name)), Path(name) / "killed", given.seed, person, more)
-        begun = time.monotonic()
-        if given.cuts:
-            more = ("--synchronous", given.synchronous)
-            folders = Path(name) / "template", Path(name) / "cut"
-            report = cut_often(*folders, given.cuts, more, acts=100)
-        else:
-            report = witness.run(given.runs)
+        report = (through_the_window if given.window else a_day)(Path(name), given)
     print(*report.told, sep="\n")
     print(f"{report} ({time.monotonic() - begun:.0f} s)")
     return 1 if report.faults else 0
