@@ -27,6 +27,7 @@ def beside_the_rail() -> Keys:
     """Keys of the pages with a rail."""
     return (
         ("Alt+1", tr("home")),
+        ("Alt+9", tr("guides: how to work with the app")),
         ("Alt+0", tr("settings")),
         ("F6", tr("next part of the page")),
         ("Ctrl+T", tr("Chinese or English")),

@@ -124,6 +124,7 @@ class Shell(QWidget):
         self.language.setAccessibleName(tr("Interface language"))
         self.rail.set_text("home", tr("Home"), "Alt+1")
         self.rail.set_text("forms", tr("Forms"), "Alt+2")
+        self.rail.set_text("guide", tr("Guides"), "Alt+9")
         self.rail.set_text("settings", tr("Settings"), "Alt+0")
         for page in self._pages.values():
             page.retranslate()

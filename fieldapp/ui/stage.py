@@ -49,6 +49,7 @@ class Stage(QStackedWidget):
         self.dialogs = Dialogs(window, desk)
         self.shell.add("home", lambda: self.home, "home-variant-outline")
         self.shell.add("forms", self._forms, "file-document-edit-outline")
+        self.shell.add("guide", self._guide, "book-open-variant", bottom=True)
         self.shell.add("settings", self._settings, "cog-outline", bottom=True)
         self.shell.add("welcome", self._welcome)
         self._connect()
@@ -62,6 +63,11 @@ class Stage(QStackedWidget):
         page = FormsPage(self.desk)
         page.choose_file.connect(lambda: self.dialogs.choose_form(page.check))
         return page
+
+    def _guide(self) -> Page:
+        from fieldapp.ui.guide import GuidePage
+
+        return GuidePage()
 
     def _settings(self) -> Page:
         from fieldapp.ui.settings import SettingsPage
@@ -113,6 +119,7 @@ class Stage(QStackedWidget):
             {
                 "Alt+1": lambda: shell.open("home" if self.desk.study else "welcome"),
                 "Alt+2": lambda: shell.open("forms"),
+                "Alt+9": lambda: shell.open("guide"),
                 "Alt+0": lambda: shell.open("settings"),
                 "F3": lambda: page().search(), "Ctrl+F": lambda: page().search(),
                 "/": lambda: page().search(),
