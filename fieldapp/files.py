@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
+import io
 import os
 import secrets
 import shutil
@@ -20,6 +21,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import copyfileobj
+from typing import BinaryIO, cast
 
 from fieldapp.problems import (
     DISK_FAILED,
@@ -206,17 +209,22 @@ class Adopted:
     size: int
 
 
-def adopt(source: Path, folder: Path, name: Callable[[str], str]) -> Adopted:
+Carry = Callable[[BinaryIO, BinaryIO], None]
+"""Carries all bytes of a reader to a writer, as they are or in another form."""
+
+
+def adopt(source: Path, folder: Path, name: Callable[[str], str], carry: Carry = copyfileobj) -> Adopted:
     """Copy a file into `folder` under the name that `name(sha256)` gives, hashing on the way.
 
     The bytes that are hashed are the bytes that are written, so a source that changes meanwhile
-    cannot give a copy that contradicts its hash.
+    cannot give a copy that contradicts its hash. Hash and size are those of the source, also where
+    `carry` writes them in another form (sealed).
     """
     require_space(folder, size_of(source))
     incoming = folder / f".incoming-{secrets.token_hex(4)}.tmp"
     with guarded(folder):
         try:
-            sha256, size = _copy(source, incoming)
+            sha256, size = _copy(source, incoming, carry)
             target = folder / name(sha256)
             os.replace(incoming, target)
             _sync_folder(folder)
@@ -246,18 +254,33 @@ def require_space(folder: Path, needed: int) -> None:
         raise Problem(DISK_FULL, where=folder)
 
 
-def _copy(source: Path, target: Path) -> tuple[str, int]:
-    """Copy, hash and sync; gives hash and length of what was written."""
-    digest, size = hashlib.sha256(), 0
+class _Hashing(io.RawIOBase):
+    """A reader that hashes and counts what is read through it."""
+
+    def __init__(self, reader: BinaryIO) -> None:
+        self._reader, self.digest, self.size = reader, hashlib.sha256(), 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """As of any reader."""
+        block = self._reader.read(size)
+        self.digest.update(block)
+        self.size += len(block)
+        return block
+
+
+def _copy(source: Path, target: Path, carry: Carry) -> tuple[str, int]:
+    """Copy, hash and sync; gives hash and length of what was read."""
     with guarded(source, reading=True):
-        reader = source.open("rb")
-    with reader, target.open("xb") as writer:
-        while block := reader.read(_BLOCK):
-            digest.update(block)
-            size += writer.write(block)
+        opened = source.open("rb")
+    with opened, target.open("xb") as writer:
+        reader = _Hashing(opened)
+        carry(cast(BinaryIO, reader), writer)
         writer.flush()
         os.fsync(writer.fileno())
-    return digest.hexdigest(), size
+    return reader.digest.hexdigest(), reader.size
 
 
 def _sync(path: Path) -> None:

@@ -6,7 +6,7 @@ An age file opens with any age program that is given the identity; no format of 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, BinaryIO
 
 MAGIC = b"age-encryption.org/v1\n"
 _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
@@ -33,6 +33,27 @@ def unseal(data: bytes, keys: Sequence[bytes]) -> bytes | None:
         return bytes(pyrage.decrypt(data, [_identity(key) for key in keys]))
     except pyrage.DecryptError:
         return None
+
+
+def seal_stream(reader: BinaryIO, writer: BinaryIO, key: bytes) -> None:
+    """Seal all of `reader` into `writer`, a little at a time."""
+    import pyrage
+
+    pyrage.encrypt_io(reader, writer, [_identity(key).to_public()])
+
+
+def unseal_stream(reader: BinaryIO, writer: BinaryIO, keys: Sequence[bytes]) -> bool:
+    """Open all of `reader` into `writer`; False when no key opens it, or a byte is not as it was.
+
+    In that case `writer` may hold a beginning; each part that was written is sound.
+    """
+    import pyrage
+
+    try:
+        pyrage.decrypt_io(reader, writer, [_identity(key) for key in keys])
+    except (pyrage.DecryptError, OSError):
+        return False
+    return True
 
 
 def identity_text(key: bytes) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import BinaryIO
 
 from fieldapp import files
 from fieldapp.keys import age
@@ -61,6 +62,19 @@ class Secrets:
     def seal_file(self, source: Path, target: Path) -> None:
         """Write the sealed form of `source`; whole or not at all."""
         files.write(target, self.seal(files.read(source)))
+
+    def seal_stream(self, reader: BinaryIO, writer: BinaryIO) -> None:
+        """Seal a large file a little at a time; fits `files.adopt`."""
+        age.seal_stream(reader, writer, self._file_keys[0])
+
+    def save_opened(self, source: Path, target: Path) -> None:
+        """Write what is sealed in `source` to a place that somebody chose; whole or not at all."""
+        with files.replacing(target) as temporary:
+            with files.guarded(source, reading=True):
+                reader = source.open("rb")
+            with reader, temporary.open("r+b") as writer:
+                if not age.unseal_stream(reader, writer, self._file_keys):
+                    raise Problem(SEAL_BROKEN, where=source)
 
     def open_file(self, path: Path) -> bytes:
         """The content of a sealed file, into memory only."""

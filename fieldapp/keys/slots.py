@@ -69,7 +69,7 @@ def read_slot(plain: Mapping[str, Any], where: Path | str) -> Slot:
     if plain["kind"] not in KINDS:
         raise ValueError(f"a slot of kind {plain['kind']!r}")
     texts: dict[str, Any] = {name: str(plain[name]) for name in _TEXTS}
-    blobs = {name: b64decode(plain[name], validate=True) for name in _BLOBS}
+    blobs: dict[str, Any] = {name: b64decode(plain[name], validate=True) for name in _BLOBS}
     return Slot(**texts, params=params, **blobs)
 
 

@@ -32,7 +32,8 @@ A session is opened through a *place*, which says what a session needs around it
     session.unfinished             # {reference: text} that its type could not hold: answer() raised Refused
     name = session.attach(reference, path)          # file into media/, hashed; then answer(reference, name)
     name = session.attach_bytes(reference, data, ".png")
-    session.media_path(name)       # the file behind an answer
+    session.media(name)            # the content of the file behind an answer, in memory
+    session.media_path(name)       # the file; None where it is sealed: session.save_media(name, target)
     revision = session.finalize()  # Problem NOT_FINALIZABLE with the count; else the immutable revision
     session.close()
 

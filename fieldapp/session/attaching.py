@@ -1,9 +1,14 @@
-"""Files that answer questions: copied into the study before an answer names them, never deleted by undo."""
+"""Files that answer questions: copied into the study before an answer names them, never deleted by undo.
+
+In an encrypted study they are sealed on their way in, and read into memory only. Hash and size in the
+index are those of the content.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -27,8 +32,9 @@ class Folder:
 
     def take(self, source: Path) -> str:
         """Copy a file in."""
-        media = self._place.layout.media
-        adopted = files.adopt(source, media, lambda sha256: self._name(sha256, source.suffix))
+        media, secrets = self._place.layout.media, self._place.secrets
+        carry = secrets.seal_stream if secrets else shutil.copyfileobj
+        adopted = files.adopt(source, media, lambda sha256: self._name(sha256, source.suffix), carry)
         return self._enter(adopted.path.name, adopted.sha256, adopted.size, source.name)
 
     def keep(self, data: bytes, suffix: str) -> str:
@@ -40,8 +46,21 @@ class Folder:
         """The same, but whoever asks enters the row, in a transaction of theirs."""
         sha256 = hashlib.sha256(data).hexdigest()
         name = self._name(sha256, suffix)
-        files.write(self.path(name), data)
+        secrets = self._place.secrets
+        files.write(self.path(name), secrets.seal(data) if secrets else data)
         return MediaRow(name, sha256, len(data), self._instance_id, original)
+
+    def read(self, name: str) -> bytes:
+        """The content of the file of that name, in memory; FILE_MISSING, SEAL_BROKEN."""
+        secrets = self._place.secrets
+        return secrets.open_file(self.path(name)) if secrets else files.read(self.path(name))
+
+    def save(self, name: str, target: Path) -> None:
+        """A readable copy of the file at a place that somebody chose."""
+        if secrets := self._place.secrets:
+            secrets.save_opened(self.path(name), target)
+        else:
+            files.write(target, files.read(self.path(name)))
 
     def path(self, name: str) -> Path:
         """Where the file of that name lies; a name never leads out of the folder."""

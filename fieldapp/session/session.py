@@ -284,9 +284,19 @@ class Session:
         self._draft()
         return self._folder.keep(data, suffix)
 
-    def media_path(self, name: str) -> Path:
-        """The file behind an answer."""
-        return self._folder.path(name)
+    def media(self, name: str) -> bytes:
+        """The content of the file behind an answer, in memory, also of a sealed one."""
+        return self._folder.read(name)
+
+    def media_path(self, name: str) -> Path | None:
+        """The file behind an answer, for other programs; None in an encrypted study, where it is sealed."""
+        return None if self._place.secrets else self._folder.path(name)
+
+    def save_media(self, name: str, target: Path) -> None:
+        """A readable copy at a place that somebody chose; out of an encrypted study this is an act."""
+        self._folder.save(name, target)
+        if self._place.secrets:
+            self._place.act("media-copy", name)
 
     # Inside
 

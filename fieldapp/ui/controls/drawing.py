@@ -46,8 +46,10 @@ class DrawingControl(Control):
         """The drawing that is stored."""
         if self.node.value != self._saved:
             self._saved = self.node.value
-            path = self._around.media_path(self.node.value)
-            self.pad.show_picture(QPixmap(str(path)) if self.node.value else QPixmap())
+            picture = QPixmap()
+            if self.node.value:
+                picture.loadFromData(self._around.media(self.node.value))
+            self.pad.show_picture(picture)
 
     def _lifted(self) -> None:
         name = self._around.attach_bytes(self.node.reference, self.pad.png(), ".png")

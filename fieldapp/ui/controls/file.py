@@ -69,15 +69,13 @@ class FileControl(Control):
         """The name of the file, and a small picture of a picture."""
         self._name.setText(self.node.value or tr("No file yet"))
         self.button.setEnabled(not self.node.readonly)
-        picture = QPixmap(str(self.path())) if self.node.value and self.family == "image" else QPixmap()
+        picture = QPixmap()
+        if self.node.value and self.family == "image":
+            picture.loadFromData(self._around.media(self.node.value))
         self._picture.setVisible(not picture.isNull())
         if not picture.isNull():
             smooth = Qt.TransformationMode.SmoothTransformation
             self._picture.setPixmap(picture.scaledToHeight(min(_PREVIEW, picture.height()), smooth))
-
-    def path(self) -> Path:
-        """The file behind the answer."""
-        return self._around.media_path(self.node.value)
 
     def choose(self) -> None:
         """Ask for a file (the system's own dialog) and take it."""
@@ -109,6 +107,20 @@ class FileControl(Control):
             super().keyPressEvent(event)
 
     def open_file(self) -> None:
-        """In the program of the system."""
-        if self.node.value:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.path())))
+        """In the program of the system; of a sealed file only a copy can be opened, where somebody put it."""
+        if not self.node.value:
+            return
+        if (path := self._around.media_path(self.node.value)) is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+        else:
+            self.save_copy()
+
+    def save_copy(self) -> None:
+        """Ask where a readable copy shall go, and write it there."""
+        title = tr("The file is encrypted. Save a readable copy")
+        dialog = QFileDialog(self.window(), title, self.node.value)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        name = self.node.value
+        dialog.fileSelected.connect(lambda target: self._around.save_media(name, Path(target)))
+        dialog.open()

@@ -46,6 +46,8 @@ class Pen(QObject):
             self._attach,
             self._attach_bytes,
             self._session.media_path,
+            self._media,
+            self._save_media,
         )
 
     def answer(self, reference: str, value: str, *, typing: bool = False) -> Changes | None:
@@ -79,6 +81,12 @@ class Pen(QObject):
     def _done(self, changes: Changes) -> Changes:
         self.wrote.emit()
         return changes
+
+    def _media(self, name: str) -> bytes:
+        return self.attempt(lambda: self._session.media(name)) or b""
+
+    def _save_media(self, name: str, target: Path) -> None:
+        self.attempt(lambda: self._session.save_media(name, target))
 
     def _attach(self, reference: str, path: Path) -> str:
         return self.attempt(lambda: self._session.attach(reference, path)) or ""
