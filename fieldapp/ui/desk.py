@@ -175,13 +175,13 @@ class Desk(QObject):
         study = self.study
         if study is None:
             return
-        folder = study.folder
+        folder, secrets = study.folder, study.secrets
 
         def refuse(failure: Problem) -> None:
             self.form_refused.emit(wording.problem(failure))
 
         doing = tr("Reading {name}…", name=path.name)
-        self.work(doing, lambda _progress, _cancelled: jobs.add_form(folder, path), self._added, refuse)
+        self.work(doing, lambda _progress, _cancelled: jobs.add_form(folder, path, secrets), self._added, refuse)
 
     def _added(self, form: FormRow) -> None:
         self.forms_changed.emit()
@@ -193,8 +193,8 @@ class Desk(QObject):
         if study is None or not study.finalized():
             self.said.emit(tr("Nothing to export until one is finished."))
             return
-        folder, language = study.folder, wording.language()
-        self.work(tr("Exporting…"), partial(jobs.export, folder, language), self.exported.emit)
+        job = partial(jobs.export, study.folder, wording.language(), study.secrets)
+        self.work(tr("Exporting…"), job, self.exported.emit)
 
     def close(self) -> None:
         """Leave: the worker ends first, then the study closes."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from fieldapp.keys import Secrets
     from fieldapp.store import FormRow
     from fieldapp.ui.tasks import Cancelled, Progress
 
@@ -28,25 +29,28 @@ def make_sample(folder: Path) -> None:
     make(folder, Session.start).close()
 
 
-def add_form(folder: Path, path: Path) -> FormRow:
+def add_form(folder: Path, path: Path, secrets: Secrets | None = None) -> FormRow:
     """Take a form into the study in `folder`, which the window keeps open meanwhile."""
     from fieldapp import files
     from fieldapp.store import Store
     from fieldapp.study import Study
 
-    beside = Study(folder, Store.open(files.Layout(folder).database), None)
+    key = secrets.database_key if secrets else None
+    beside = Study(folder, Store.open(files.Layout(folder).database, key), None, secrets)
     try:
         return beside.add_form(path)
     finally:
         beside.close()
 
 
-def export(folder: Path, language: str, progress: Progress, cancelled: Cancelled) -> Exported | None:
+def export(
+    folder: Path, language: str, secrets: Secrets | None, progress: Progress, cancelled: Cancelled
+) -> Exported | None:
     """Write a workbook for each form with finished interviews; None when it was cancelled."""
     from fieldapp import export as room
     from fieldapp import files, study
 
-    beside = study.open(folder, exclusive=False)
+    beside = study.open(folder, exclusive=False, unlock=secrets)
     try:
         files.make_folder(beside.layout.exports)
         options = room.Options(language=language)
