@@ -5,6 +5,8 @@ Faults come on leaving the field or on trying to leave the page, and go as soon 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QObject, Signal
 
 from fieldapp.interview import Node
@@ -12,7 +14,19 @@ from fieldapp.ui.controls import Around, Control, make_control
 from fieldapp.ui.controls.factory import missing_of
 from fieldapp.ui.controls.missing import Missing
 from fieldapp.ui.interview import words
+from fieldapp.ui.interview.asking import Asking, soft_check
 from fieldapp.ui.interview.fault import FaultLine
+
+
+class _Said(NamedTuple):
+    """What stands under the field; `holds`: the person shall see it before going on."""
+
+    text: str = ""
+    state: str = ""
+    holds: bool = False
+
+
+_NOTHING = _Said()
 
 
 class Asked(QObject):
@@ -33,6 +47,8 @@ class Asked(QObject):
         self.control.answered.connect(self._answered)
         self.control.typed.connect(self.typed)
         self.control.left.connect(self._left)
+        if isinstance(around, Asking):
+            self.fault.confirmed.connect(lambda: around.confirm(self.node.reference))
         self.name_control()
 
     @property
@@ -68,9 +84,9 @@ class Asked(QObject):
         self._demanded = True
         return self._show_fault()
 
-    def has_fault(self) -> bool:
-        """Whether something is wrong, shown or not."""
-        return bool(self._fault(required=True))
+    def show_fault(self) -> None:
+        """What is wrong may be seen otherwise now (confirmed, or no more)."""
+        self._show_fault()
 
     @property
     def unreadable(self) -> bool:
@@ -85,21 +101,33 @@ class Asked(QObject):
         self._show_fault()
 
     def _show_fault(self) -> bool:
-        text = self._fault(required=self._demanded)
-        moved = text != self.fault.text()
-        self._showing = bool(text)
-        self.fault.say(text)
-        self.control.set_state("error" if text else "")
-        self.control.entry.setAccessibleDescription(text)
+        said = self._fault(required=self._demanded)
+        moved = said.text != self.fault.text()
+        self._showing = bool(said.text)
+        self.fault.say(said.text, said.state or "error", to_confirm=said.state == "warn" and said.holds)
+        self.control.set_state(said.state if said.state in ("error", "warn") else "")
+        self.control.entry.setAccessibleDescription(said.text)
         if moved:
             self.noticed.emit()
-        return bool(text)
+        return said.holds
 
-    def _fault(self, *, required: bool) -> str:
+    def _fault(self, *, required: bool) -> _Said:
         typing = self.control.complaint() or self._refused
         if typing:
-            return typing
+            return _Said(typing, "error", True)
         violation = self.node.violation
-        if violation is None or (violation.kind == "required" and not required):
-            return ""
-        return words.why(violation)
+        if violation is None:
+            return self._unusual()
+        if violation.kind == "required" and not required:
+            return _NOTHING
+        return _Said(words.why(violation), "error", True)
+
+    def _unusual(self) -> _Said:
+        """What a soft check says, and whether somebody said that the answer is right."""
+        soft = soft_check(self.node, self._around)
+        if soft is None:
+            return _NOTHING
+        message = words.unusual(soft.message)
+        if soft.reason is None:
+            return _Said(message, "warn", True)
+        return _Said(words.confirmed(message, soft.reason), "ok")

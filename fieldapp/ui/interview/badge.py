@@ -22,6 +22,7 @@ class Badge(QWidget):
 
     def set_count(self, count: int) -> None:
         """Show a count."""
+        self.count = count
         self._text = "99+" if count > 99 else str(count)
         self.setAccessibleName(self._text)
         self.setVisible(count > 0)

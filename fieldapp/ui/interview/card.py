@@ -111,6 +111,10 @@ class QuestionView(View):
         """Show what is wrong."""
         return self.asked.demand()
 
+    def show_faults(self) -> None:
+        """A confirmation came or went."""
+        self.asked.show_fault()
+
     def unreadable(self) -> bool:
         """A date that is none."""
         return self.asked.unreadable

@@ -23,6 +23,7 @@ class CardHead(QWidget):
         self._kind = label("", "body", "ink-2")
         self._required = label("", "body-bold", "error")
         self._icon = IconLabel("account-voice", "ink-2")
+        self.setProperty("staff", True)
         self._guidance = label("", "body", "ink-2", wrap=False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

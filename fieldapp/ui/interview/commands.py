@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from fieldapp.interview import Changes
 from fieldapp.ui.controls import Hint
+from fieldapp.ui.interview import words
 from fieldapp.wording import tr
 
 if TYPE_CHECKING:
@@ -36,6 +38,8 @@ class Commands:
         """Keys for the strip: those of the view, then those that always work."""
         view = self._page.view
         assert view is not None
+        if self._page.respondent.on:
+            return self._page.respondent.hints()
         own = tuple(view.hints())
         unknown = (Hint(("F7",), tr("don't know")),) if view.several and view.missing().unknown else ()
         rest = (Hint(("F4",), tr("note")), Hint(("F1",), tr("help")))
@@ -49,6 +53,7 @@ class Commands:
             (tr("Redo"), "Ctrl+Y", "redo"),
             (tr("Find a question"), "F3", "find"),
             (tr("Review all"), "F12", "review"),
+            (tr("Turn the screen to the respondent"), "F10", "respondent"),
         ):
             menu.addAction(f"{text}\t{key}", lambda name=name: self.do(name))
         menu.addAction(f"{tr('Keys of this page')}\tF1", show_help)
@@ -141,6 +146,9 @@ class Commands:
             now = names.index(self._page.interview.language or names[0])
             self._page.use_language(names[(now + 1) % len(names)])
 
+    def _respondent(self) -> None:
+        self._page.respondent.toggle()
+
     # undoing
 
     def _undo(self) -> None:
@@ -179,6 +187,44 @@ class Commands:
             said = tr("Row {row} deleted", row=row)
             toast = self._page.toast
             toast.say(said, "info", tr("Undo"), self._undo, icon="trash-can-outline", key="Ctrl+Z")
+
+    # soft checks
+
+    def _confirm(self) -> None:
+        page = self._page
+        node = page.view.current() if page.view is not None else None
+        if page.reviewing.is_open:
+            page.reviewing.confirm()
+        elif node is not None:
+            page.flush()
+            self.confirm(node.reference)
+
+    def confirm(self, reference: str) -> None:
+        """An unusual answer is right; a second time takes that back. The form may want a reason."""
+        page = self._page
+        node = page.interview.node(reference)
+        unusual = page.interview.warning(node) if node is not None else None
+        if unusual is None:
+            return
+        if reference in page.session.confirmed:
+            self._settle(lambda: page.session.unconfirm(reference), reference)
+        elif page.session.wants_reason(reference):
+            title = tr("Why is the answer to {question} right?", question=page.bars.name(reference))
+            said = words.unusual(unusual.message)
+            take = partial(self._confirm_with, reference)
+            page.frame.reason.ask(title, said, tr("It is right"), take)
+        else:
+            self._settle(lambda: page.session.confirm(reference), reference)
+
+    def _confirm_with(self, reference: str, reason: str) -> None:
+        self._settle(lambda: self._page.session.confirm(reference, reason), reference)
+
+    def _settle(self, act: Callable[[], None], reference: str) -> None:
+        page = self._page
+        page.pen.attempt(act)
+        if page.view is not None:
+            page.view.show_faults()
+        page.absorb(Changes(touched=frozenset((reference,))))
 
     # notes and flags
 

@@ -129,6 +129,12 @@ class FieldColumn(QWidget):
             self.focus(faulty[0])
         return bool(faulty)
 
+    def show_faults(self) -> None:
+        """A confirmation came or went: look again where something is said."""
+        for field in self.fields:
+            if field.asked.fault.text():
+                field.asked.show_fault()
+
     def flush(self) -> None:
         """Hand over half-typed text now."""
         for field in self.fields:

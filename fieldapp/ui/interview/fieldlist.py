@@ -34,6 +34,7 @@ class FieldListView(View):
         self._advice = label("", "body", "ink-2")
         self._star = label("*", "body-bold", "error")
         self._errors = Chip("", "err", "alert-circle")
+        self._unusual = Chip("", "warn", "alert")
         self._title = label("", "title", wrap=True)
         self._lay_out()
         self.column.answered.connect(self.answered)
@@ -50,6 +51,7 @@ class FieldListView(View):
             head.addWidget(part)
         head.addStretch(1)
         head.addWidget(self._errors)
+        head.addWidget(self._unusual)
         card.body.addLayout(head)
         card.body.addWidget(self._title)
         card.body.addWidget(self.column)
@@ -104,6 +106,10 @@ class FieldListView(View):
         self._head()
         return found
 
+    def show_faults(self) -> None:
+        """A confirmation came or went."""
+        self.column.show_faults()
+
     def unreadable(self) -> bool:
         """Some field holds a date that is none."""
         return any(field.asked.unreadable for field in self.column.fields)
@@ -148,6 +154,9 @@ class FieldListView(View):
         required = any(node.required for node in self.place.nodes)
         self._advice.setVisible(required)
         self._star.setVisible(required)
-        faults = sum(bool(field.asked.fault.text()) for field in self.column.fields)
+        said = [field.asked.fault.state for field in self.column.fields if field.asked.fault.text()]
+        faults, unusual = said.count("error"), said.count("warn")
         self._errors.set_text(trn("{n} error", "{n} errors", faults))
         self._errors.setVisible(bool(faults))
+        self._unusual.set_text(trn("{n} to confirm", "{n} to confirm", unusual))
+        self._unusual.setVisible(bool(unusual))

@@ -10,6 +10,7 @@ from fieldapp.ui.components import Banner, Button
 from fieldapp.ui.interview.bottombar import BottomBar
 from fieldapp.ui.interview.notes import NoteSlip
 from fieldapp.ui.interview.outline import Outline
+from fieldapp.ui.interview.reasonslip import ReasonSlip
 from fieldapp.ui.interview.topbar import NARROW, InterviewBar
 from fieldapp.wording import tr
 
@@ -28,6 +29,7 @@ class Frame:
         self.banner.hide()
         self.stack = QStackedWidget()
         self.slip = NoteSlip(page)
+        self.reason = ReasonSlip(page)
         self._lay_out(page)
 
     def _lay_out(self, page: QWidget) -> None:

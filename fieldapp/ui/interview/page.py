@@ -15,11 +15,12 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from fieldapp.interview import Changes
 from fieldapp.session import Session
-from fieldapp.ui.interview import keymap
+from fieldapp.ui.interview import keymap, taborder
 from fieldapp.ui.interview.bars import Bars
 from fieldapp.ui.interview.commands import Commands
 from fieldapp.ui.interview.frame import Frame
 from fieldapp.ui.interview.pen import Pen
+from fieldapp.ui.interview.respondent import RespondentView
 from fieldapp.ui.interview.reviewing import Reviewing
 from fieldapp.ui.interview.view import View
 from fieldapp.ui.interview.views import make_view
@@ -48,6 +49,7 @@ class InterviewPage(QWidget):
         self.view: View | None = None
         self.reviewing = Reviewing(self)
         self.commands = Commands(self)
+        self.respondent = RespondentView(self)
         self._warned: set[str] = set()
         self.bars = Bars(self)
         self._connect()
@@ -72,6 +74,8 @@ class InterviewPage(QWidget):
         self.pen.failed.connect(self.bars.failed)
         self.pen.refused.connect(self.bars.refused)
         self.pen.wrote.connect(self.bars.wrote)
+        self.pen.confirm_wanted.connect(self.commands.confirm)
+        frame.reason.closed.connect(self.take_focus)
         bridge.text_size_changed.connect(self.retranslate)
 
     # moving
@@ -92,6 +96,7 @@ class InterviewPage(QWidget):
             self._warned.discard(screen.reference)
             self._put(make_view(screen, self.interview, self.pen.around()))
         self.frame.show(self._view)
+        self.respondent.apply()
         if not (reference and self._view.go_to(reference)):
             self._view.begin()
         self.bars.refresh()
@@ -124,10 +129,17 @@ class InterviewPage(QWidget):
             return
         if view.demand() and (here.reference not in self._warned or view.unreadable()):
             self._warned.add(here.reference)
+            self._held(view)
         elif self.walk.is_last:
             self.reviewing.open()
         else:
             self.step(1)
+
+    def _held(self, view: View) -> None:
+        """A rule stopped the person here: the journal says so."""
+        node = view.current()
+        if node is not None and node.violation is not None:
+            self.pen.attempt(lambda: self.session.held(node.reference))
 
     def visit(self, reference: str) -> None:
         """The person is at a question now; committed, so that a crash comes back here."""
@@ -172,6 +184,8 @@ class InterviewPage(QWidget):
                 self.show_here()
         if self.view is not None:
             self.view.show_changes(changes.touched, force=force)
+        if self.respondent.on:
+            self.respondent.apply()
         self.bars.later()
 
     def flush(self) -> None:
@@ -208,6 +222,7 @@ class InterviewPage(QWidget):
 
     def stop(self) -> None:
         """No timer and no filter is left behind."""
+        self.respondent.end()
         self.pen.lay_down()
         self.window().removeEventFilter(self)
         self.frame.top.stop()
@@ -247,6 +262,15 @@ class InterviewPage(QWidget):
         super().focusInEvent(event)
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.take_focus()
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Tab: through the answers, then to the button of the next page, and only last to the bars."""
+        order = taborder.stops(self.frame)
+        target = taborder.after(order, QApplication.focusWidget(), onward)
+        if target is None:
+            return super().focusNextPrevChild(onward)
+        target.setFocus(Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason)
+        return True
 
     def showEvent(self, event: QShowEvent) -> None:
         """From now on the window's end is ours to know."""

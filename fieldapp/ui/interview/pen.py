@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from fieldapp.interview import Changes, Refused
 from fieldapp.problems import Problem
 from fieldapp.session import Session
-from fieldapp.ui.controls import Around
+from fieldapp.ui.interview.asking import Asking
 
 Result = TypeVar("Result")
 
@@ -24,6 +24,8 @@ class Pen(QObject):
     refused = Signal(str)
     """reference: the type cannot hold what was typed."""
     wrote = Signal()
+    confirm_wanted = Signal(str)
+    """reference: the button beside a soft check was pressed."""
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -39,16 +41,21 @@ class Pen(QObject):
         """Whether the session is closing."""
         return self._laid_down
 
-    def around(self) -> Around:
-        """What controls may ask for."""
-        return Around(
+    def around(self) -> Asking:
+        """What questions and their controls may ask for."""
+        return Asking(
             self._session.interview.definition.missing_codes,
             self._attach,
             self._attach_bytes,
             self._session.media_path,
             self._media,
             self._save_media,
+            confirmed=self._reason,
+            confirm=self.confirm_wanted.emit,
         )
+
+    def _reason(self, reference: str) -> str | None:
+        return self._session.confirmed.get(reference)
 
     def answer(self, reference: str, value: str, *, typing: bool = False) -> Changes | None:
         """An answer; None if it was not stored."""

@@ -134,6 +134,8 @@ def _filter_names() -> dict[str, str]:
         "all": tr("All"),
         "unfilled": tr("Not filled"),
         "error": tr("Errors"),
+        "warn": tr("Unusual"),
+        "optional": tr("Left empty"),
         "note": tr("Notes"),
         "flag": tr("Flags"),
         "skipped": tr("Skipped"),

@@ -17,6 +17,7 @@ _STATES = {
     "unfilled": ("alert-circle", "error"),
     "ok": ("check", "accent"),
     "skipped": ("debug-step-over", "ink-3"),
+    "kept": ("debug-step-over", "ink-3"),
 }
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 TITLE, ANSWER, STATE = 0.095, 0.445, 0.72
@@ -99,15 +100,17 @@ class LinesDelegate(QStyledItemDelegate):
         self._cell(painter, rect, number, places[0] - 6, entry.number, "body-bold", "accent")
         self._cell(painter, rect, title, places[1] - 16, entry.title, "body", "ink")
         bold = "body-bold" if entry.is_problem else "body"
-        self._cell(painter, rect, answer, places[2] - 12, entry.answer or "—", bold, "ink")
+        tone = "ink" if entry.is_asked else "ink-3"
+        self._cell(painter, rect, answer, places[2] - 12, entry.answer or "—", bold, tone)
         self._state(painter, rect, places[2], entry)
 
     def _state(self, painter: QPainter, rect: QRect, left: int, entry: Entry) -> None:
         name, token, text = _mark(entry)
         if name:
             icons.paint(painter, QRectF(left, rect.center().y() - 9, 20, 20), name, token)
-        tone = token if entry.is_problem or entry.flagged else "ink-2"
-        role = "body-bold" if entry.is_problem or entry.flagged else "body"
+        loud = entry.is_problem or entry.flagged or entry.unusual == "open"
+        tone = token if loud else "ink-2"
+        role = "body-bold" if loud else "body"
         self._cell(painter, rect, left + 26, rect.right() - 8, text, role, tone)
 
     def _cell(
@@ -124,14 +127,18 @@ class LinesDelegate(QStyledItemDelegate):
 
 def _mark(entry: Entry) -> tuple[str, str, str]:
     """Icon, colour, words of the state."""
-    if entry.is_problem:
+    if entry.state in ("unfilled", "error"):
         return (*_STATES[entry.state], entry.message)
+    if entry.unusual:
+        return ("alert", "warn", entry.message)
     if entry.flagged:
         return ("flag", "warn", tr("flagged"))
     if entry.note:
         return ("comment-text-outline", "accent", entry.note.replace("\n", " "))
     if entry.state == "skipped":
         return (*_STATES["skipped"], tr("skipped by rule"))
+    if entry.state == "kept":
+        return (*_STATES["kept"], tr("kept, not part of the interview"))
     return (*_STATES["ok"], "") if entry.state == "ok" else ("", "ink-3", "")
 
 

@@ -10,15 +10,20 @@ from fieldapp.interview.outline import is_asked
 from fieldapp.ui.controls import Around
 from fieldapp.ui.interview import roster_cells as cells
 from fieldapp.ui.interview import words
+from fieldapp.ui.interview.asking import Soft, soft_check
 from fieldapp.ui.interview.outline_rows import title_of
 from fieldapp.wording import tr, trn
 
-FILTERS = ("all", "unfilled", "error", "note", "flag", "skipped")
+FILTERS = ("all", "unfilled", "error", "warn", "optional", "note", "flag", "skipped")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A question (or a roster as a whole). `state` is ok, unfilled, error, empty or skipped."""
+    """A question (or a roster as a whole).
+
+    `state` is ok, unfilled, error, empty, skipped, or kept: switched off by a skip, the answer kept.
+    `unusual`: a soft check does not pass; "wanted" (its reason is demanded), "open" or "confirmed".
+    """
 
     reference: str
     section: str
@@ -29,19 +34,29 @@ class Entry:
     message: str = ""
     note: str = ""
     flagged: bool = False
+    unusual: str = ""
 
     @property
     def is_problem(self) -> bool:
         """Whether it stands against finalising."""
-        return self.state in ("unfilled", "error")
+        return self.state in ("unfilled", "error") or self.unusual == "wanted"
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether it belongs to the interview as it stands."""
+        return self.state not in ("skipped", "kept")
 
     def fits(self, wanted: str) -> bool:
         """Whether a filter shows it."""
-        if wanted == "all":
-            return self.state != "skipped"
-        if wanted in ("note", "flag"):
-            return bool(self.note) if wanted == "note" else self.flagged
-        return self.state == wanted
+        found = {
+            "all": self.is_asked,
+            "skipped": not self.is_asked,
+            "note": bool(self.note),
+            "flag": self.flagged,
+            "warn": bool(self.unusual),
+            "optional": self.state == "empty",
+        }
+        return found.get(wanted, self.state == wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +108,12 @@ class Review:
 
 
 def _worth_a_look(entries: list[Entry]) -> list[Entry]:
-    """Of a section that opened by itself: what is wrong, noted or flagged."""
-    return [entry for entry in entries if entry.is_problem or entry.note or entry.flagged]
+    """Of a section that opened by itself: what is wrong, unusual, noted or flagged."""
+    return [entry for entry in entries if _stands_out(entry)]
+
+
+def _stands_out(entry: Entry) -> bool:
+    return bool(entry.is_problem or entry.unusual or entry.note or entry.flagged)
 
 
 def _head(section: Section, mine: list[Entry], faulty: bool, is_open: bool) -> Line:
@@ -113,10 +132,12 @@ def _summary(mine: list[Entry]) -> str:
     """`1 error, 2 not filled`, or how many questions there are."""
     errors = sum(entry.state == "error" for entry in mine)
     unfilled = sum(entry.state == "unfilled" for entry in mine)
-    asked = sum(entry.state != "skipped" for entry in mine)
+    unusual = sum(entry.unusual in ("open", "wanted") for entry in mine)
+    asked = sum(entry.is_asked for entry in mine)
     skipped, notes = len(mine) - asked, sum(bool(entry.note) for entry in mine)
     parts = [trn("{n} error", "{n} errors", errors)] if errors else []
     parts += [trn("{n} not filled", "{n} not filled", unfilled)] if unfilled else []
+    parts += [trn("{n} to confirm", "{n} to confirm", unusual)] if unusual else []
     if not parts:
         parts = [trn("{n} question", "{n} questions", asked)]
     parts += (
@@ -128,6 +149,14 @@ def _summary(mine: list[Entry]) -> str:
     return tr(", ").join(parts)
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the answers, by reference."""
+
+    notes: Mapping[str, str]
+    flags: Collection[str]
+
+
 def collect(
     interview: Interview,
     sections: Sequence[Section],
@@ -137,10 +166,11 @@ def collect(
 ) -> Review:
     """Every question in order; of rosters one line, and one for each cell that needs a look."""
     review = Review(_with_hidden(interview, sections))
+    beside = Beside(notes, flags)
     for section in sections:
         for screen in section.screens:
-            review.entries += _of_screen(section.reference, screen, around, notes, flags)
-    review.entries += _skipped(interview)
+            review.entries += _of_screen(section.reference, screen, around, beside)
+    review.entries += _skipped(interview, around, beside)
     return review
 
 
@@ -154,21 +184,17 @@ def _with_hidden(interview: Interview, sections: Sequence[Section]) -> list[Sect
     ]
 
 
-def _of_screen(
-    section: str, screen: Screen, around: Around, notes: Mapping[str, str], flags: Collection[str]
-) -> Iterator[Entry]:
+def _of_screen(section: str, screen: Screen, around: Around, beside: Beside) -> Iterator[Entry]:
     if screen.kind != "roster":
         asked = [node for node in screen.nodes if is_asked(node.spec)]
-        yield from (
-            _entry(section, node, node.number or screen.number, around, notes, flags) for node in asked
-        )
+        yield from (_entry(section, node, node.number or screen.number, around, beside) for node in asked)
         return
-    yield _roster(section, screen, notes, flags)
+    yield _roster(section, screen, beside)
     for row in screen.rows:
         for node in row.walk():
             if node.is_question and node.relevant and node.repeat is row:
-                entry = _entry(section, node, _place(screen, row), around, notes, flags)
-                if entry.is_problem or entry.note or entry.flagged:
+                entry = _entry(section, node, _place(screen, row), around, beside)
+                if _stands_out(entry):
                     yield entry
 
 
@@ -176,13 +202,12 @@ def _place(screen: Screen, row: Node) -> str:
     return f"{screen.number}/{row.position}"
 
 
-def _entry(
-    section: str, node: Node, number: str, around: Around, notes: Mapping[str, str], flags: Collection[str]
-) -> Entry:
-    violation = node.violation
+def _entry(section: str, node: Node, number: str, around: Around, beside: Beside) -> Entry:
+    violation = node.interview.objection(node)
     state = "ok" if node.value else "empty"
     if violation is not None:
         state = "unfilled" if violation.kind == "required" else "error"
+    soft = soft_check(node, around) if violation is None else None
     return Entry(
         reference=node.reference,
         section=section,
@@ -190,13 +215,29 @@ def _entry(
         title=words.plain(node.label),
         answer=cells.shown(node, around),
         state=state,
-        message=words.why(violation) if violation is not None else "",
-        note=notes.get(node.reference, ""),
-        flagged=node.reference in flags,
+        message=words.why(violation) if violation is not None else _of_soft(soft),
+        note=beside.notes.get(node.reference, ""),
+        flagged=node.reference in beside.flags,
+        unusual=_unusual(node, soft),
     )
 
 
-def _roster(section: str, screen: Screen, notes: Mapping[str, str], flags: Collection[str]) -> Entry:
+def _of_soft(soft: Soft | None) -> str:
+    if soft is None:
+        return ""
+    message = words.unusual(soft.message)
+    return message if soft.reason is None else words.confirmed(message, soft.reason)
+
+
+def _unusual(node: Node, soft: Soft | None) -> str:
+    if soft is None:
+        return ""
+    if soft.reason is not None:
+        return "confirmed"
+    return "wanted" if node.definition.own.warning_reason else "open"
+
+
+def _roster(section: str, screen: Screen, beside: Beside) -> Entry:
     return Entry(
         reference=screen.reference,
         section=section,
@@ -204,15 +245,30 @@ def _roster(section: str, screen: Screen, notes: Mapping[str, str], flags: Colle
         title=words.plain(title_of(screen)),
         answer=trn("{n} row", "{n} rows", len(screen.rows)),
         state="ok",
-        note=notes.get(screen.reference, ""),
-        flagged=screen.reference in flags,
+        note=beside.notes.get(screen.reference, ""),
+        flagged=screen.reference in beside.flags,
     )
 
 
-def _skipped(interview: Interview) -> Iterator[Entry]:
-    """Questions that the answers switched off, those in rosters left out."""
+def _skipped(interview: Interview, around: Around, beside: Beside) -> Iterator[Entry]:
+    """Questions that the answers switched off; of those in rosters only what was answered before."""
     for node in interview.root.walk():
-        if not node.is_question or node.relevant or node.repeat is not None or not is_asked(node.spec):
-            continue
-        section = interview.numbering.section(node.spec)
-        yield Entry(node.reference, section, node.number, words.plain(node.label), "", "skipped")
+        asked = node.is_question and not node.relevant and is_asked(node.spec)
+        if asked and (node.value or node.repeat is None):
+            yield Entry(
+                reference=node.reference,
+                section=interview.numbering.section(node.spec),
+                number=node.number or _number_in_roster(interview, node),
+                title=words.plain(node.label),
+                answer=cells.shown(node, around),
+                state="kept" if node.value else "skipped",
+                note=beside.notes.get(node.reference, ""),
+                flagged=node.reference in beside.flags,
+            )
+
+
+def _number_in_roster(interview: Interview, node: Node) -> str:
+    outer = node.spec.repeats[0] if node.spec.repeats else None
+    if outer is None or node.repeat is None:
+        return ""
+    return f"{interview.numbering.number(outer)}/{node.repeat.position}"

@@ -78,7 +78,7 @@ class ReviewSide(QWidget):
                 gone.hide()
                 gone.deleteLater()
         for problem in problems:
-            what = problem.message if problem.state == "error" else tr("Required, not filled")
+            what = problem.message if problem.state != "unfilled" else tr("Required, not filled")
             button = ReasonButton(problem.number, problem.title, what)
             button.clicked.connect(lambda _on=False, problem=problem: self.wanted.emit(problem))
             self._reasons.addWidget(button)

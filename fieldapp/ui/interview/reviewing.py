@@ -28,6 +28,8 @@ class Reviewing:
     def open(self) -> None:
         """Put the review in front."""
         self._owner.flush()
+        self._owner.respondent.end()
+        self._owner.pen.attempt(self._owner.session.reviewed)
         self.is_open = True
         self.refresh()
         self._owner.frame.stack.setCurrentWidget(self.page)
@@ -75,6 +77,12 @@ class Reviewing:
         else:
             return False
         return True
+
+    def confirm(self) -> None:
+        """Alt+Y: the answer under the cursor is right."""
+        line = self.page.list.line()
+        if line is not None and line.entry is not None:
+            self._owner.commands.confirm(line.entry.reference)
 
     def retranslate(self) -> None:
         """All texts again."""

@@ -13,6 +13,7 @@ from fieldapp.ui.controls import Around, Hint
 from fieldapp.ui.controls.factory import missing_of
 from fieldapp.ui.controls.missing import Missing
 from fieldapp.ui.interview import words
+from fieldapp.ui.interview.asking import Asking, soft_check
 from fieldapp.ui.interview.roster_foot import RosterFoot
 from fieldapp.ui.interview.roster_head import RosterHead
 from fieldapp.ui.interview.roster_table import RosterTable
@@ -55,6 +56,7 @@ class RosterView(View):
         foot.add.connect(lambda: self.row_wanted.emit(self.place.reference))
         foot.remove.connect(self._remove)
         foot.pressed.connect(lambda value: self._given(self.current(), value))
+        foot.fault.confirmed.connect(self._confirm)
 
     def sync(self, screen: Screen) -> bool:
         """Rows came or went; the cursor stays at its cell as far as it is there."""
@@ -177,6 +179,16 @@ class RosterView(View):
         if node is not None and node.repeat is not None:
             self.row_unwanted.emit(node.repeat.reference)
 
+    def _confirm(self) -> None:
+        node = self.current()
+        if node is not None and isinstance(self._around, Asking):
+            self._around.confirm(node.reference)
+
+    def show_faults(self) -> None:
+        """A confirmation came or went."""
+        self.table.rows.refresh(None)
+        self._around_the_cell()
+
     def _given(self, node: Node | None, value: str) -> None:
         self._unread = ""
         if node is not None and not node.readonly and node.relevant:
@@ -198,7 +210,19 @@ class RosterView(View):
         self.head.show_node(self.place, node)
         fixed = is_fixed(self._interview, self.place)
         self.foot.show_node(node, self.missing(), fixed=fixed, rows=len(self.place.rows))
-        self.foot.fault.say(self._unread or self._message())
+        message = self._unread or self._message()
+        unusual = "" if message else self._unusual(node)
+        self.foot.fault.say(message or unusual, "error" if message else "warn", to_confirm=bool(unusual))
+
+    def _unusual(self, node: Node | None) -> str:
+        """What a soft check says about the current cell, until it is confirmed."""
+        soft = soft_check(node, self._around) if node is not None else None
+        if node is None or soft is None or soft.reason is not None:
+            return ""
+        return tr("Row {row}: {why}", row=self._row_number(node), why=words.unusual(soft.message))
+
+    def _row_number(self, node: Node) -> int:
+        return node.repeat.position if node.repeat is not None else 0
 
     def _message(self) -> str:
         """Of the current cell, else of the first with a fault."""

@@ -86,6 +86,12 @@ class RosterDelegate(QStyledItemDelegate):
             self._paint_fault(painter, rect, str(index.data()) or tr("Fill in"))
         else:
             self._paint_answer(painter, rect, index)
+            if state == "warn":
+                self._paint_unusual(painter, rect)
+
+    def _paint_unusual(self, painter: QPainter, rect: QRect) -> None:
+        painter.setPen(QPen(theme.color("warn"), 2))
+        painter.drawRect(rect.adjusted(1, 1, -2, -2))
 
     def _paint_skipped(self, painter: QPainter, rect: QRect) -> None:
         painter.fillRect(rect, theme.color("sunken"))

@@ -162,6 +162,10 @@ class RosterFormView(View):
                 return True
         return False
 
+    def show_faults(self) -> None:
+        """A confirmation came or went."""
+        self.column.show_faults()
+
     def unreadable(self) -> bool:
         """Some field holds a date that is none."""
         return any(field.asked.unreadable for field in self.column.fields)

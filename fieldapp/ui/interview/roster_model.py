@@ -12,6 +12,7 @@ from fieldapp.interview.references import plain
 from fieldapp.ui.controls import Around, kind_of
 from fieldapp.ui.interview import roster_cells as cells
 from fieldapp.ui.interview import words
+from fieldapp.ui.interview.asking import soft_check
 
 Index = QModelIndex | QPersistentModelIndex
 MARK, LABEL, FIRST = 0, 1, 2
@@ -109,13 +110,14 @@ class RosterModel(QAbstractTableModel):
         return node is not None and node.relevant and not node.readonly
 
     def state(self, row: int, column: int) -> str:
-        """skip, error, missing (required and passed over), empty or ok."""
+        """skip, error, missing (required and passed over), warn (to be confirmed), empty or ok."""
         node = self.node(row, column)
         if node is None or not node.relevant:
             return "skip"
         violation = node.violation
         if violation is None:
-            return "ok" if node.value else "empty"
+            soft = soft_check(node, self._around)
+            return "warn" if soft and soft.reason is None else "ok" if node.value else "empty"
         if violation.kind == "constraint":
             return "error"
         return "missing" if self.demanded or self._passed(row, column) else "empty"

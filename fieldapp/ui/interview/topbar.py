@@ -29,10 +29,13 @@ class InterviewBar(TopBar):
         self._begun = datetime.now()
         self._saved: datetime | None = None
         self._failed = False
+        self._turned = False
         self.pause_button = Button("", "plain", "arrow-left")
         self._form = label("", "small", "ink-2")
         self._case = label("", "body-bold")
+        self._clock = IconLabel("timer-outline", "ink-2", 20)
         self._time = label("", "body-bold", "ink-2")
+        self._names = QWidget()
         self._save_icon = IconLabel("content-save-check-outline", "accent", 20)
         self._save = label("", "body", "accent")
         names = interview.languages
@@ -47,8 +50,7 @@ class InterviewBar(TopBar):
         self._connect()
 
     def _lay_out(self) -> None:
-        names = QWidget()
-        lines = QVBoxLayout(names)
+        lines = QVBoxLayout(self._names)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addStretch(1)
@@ -57,9 +59,9 @@ class InterviewBar(TopBar):
         lines.addStretch(1)
         self.row.addWidget(self.pause_button)
         self.divide()
-        self.row.addWidget(names)
+        self.row.addWidget(self._names)
         self.row.addStretch(1)
-        for part in (IconLabel("timer-outline", "ink-2", 20), self._time, self._save_icon, self._save):
+        for part in (self._clock, self._time, self._save_icon, self._save):
             self.row.addWidget(part)
         if self._interview.languages:
             self.divide()
@@ -103,13 +105,22 @@ class InterviewBar(TopBar):
 
     def show_notes(self, count: int, here: bool) -> None:
         """How many notes there are, and whether this question has one."""
-        self.badge.set_count(count)
+        if not self._turned:
+            self.badge.set_count(count)
         self.note_button.set_kind("soft" if here else "plain")
 
     def narrow(self, narrow: bool) -> None:
         """Less than 1280 px: icons alone."""
         self.flag_button.set_text("" if narrow else tr("Flag"), tr("Flag this question"))
         self.note_button.set_text("" if narrow else tr("Note"), tr("Note on this question"))
+
+    def turned(self, to_respondent: bool) -> None:
+        """What is the interviewer's alone hides while the respondent looks."""
+        self._turned = to_respondent
+        mine = (self._clock, self._time, self._names, self.flag_button, self.note_button, self.menu_button)
+        for part in mine:
+            part.setVisible(not to_respondent)
+        self.badge.setVisible(not to_respondent and self.badge.count > 0)
 
     def retranslate(self) -> None:
         """All texts again."""

@@ -60,6 +60,9 @@ class View(QWidget):
         """The person wants to leave: show all faults and go to the first; True if there are any."""
         raise NotImplementedError
 
+    def show_faults(self) -> None:
+        """What is wrong may be seen otherwise now: somebody said that an unusual answer is right."""
+
     def unreadable(self) -> bool:
         """Whether something typed cannot be stored as it stands; leaving would lose it."""
         return False

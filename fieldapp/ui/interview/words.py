@@ -32,6 +32,17 @@ def plain(text: str) -> str:
     return html.unescape(re.sub(r"<[^>]*>", "", rich(text).replace("<br/>", " "))).strip()
 
 
+def unusual(message: str) -> str:
+    """What a soft check says, in the author's words or in ours."""
+    return message or tr("Unusual, please check")
+
+
+def confirmed(message: str, reason: str) -> str:
+    """A soft check that somebody looked at, with the reason given."""
+    said = tr("{message} Confirmed", message=message.rstrip("。.") + tr(". "))
+    return tr("{what}: {why}", what=said, why=" ".join(reason.split())) if reason.strip() else said
+
+
 def why(violation: Violation) -> str:
     """What is wrong, in the author's words or in ours."""
     if violation.message:
