@@ -181,7 +181,9 @@ class Desk(QObject):
             self.form_refused.emit(wording.problem(failure))
 
         doing = tr("Reading {name}…", name=path.name)
-        self.work(doing, lambda _progress, _cancelled: jobs.add_form(folder, path, secrets), self._added, refuse)
+        self.work(
+            doing, lambda _progress, _cancelled: jobs.add_form(folder, path, secrets), self._added, refuse
+        )
 
     def _added(self, form: FormRow) -> None:
         self.forms_changed.emit()
