@@ -14,7 +14,7 @@ from fieldapp.problems import (
     STUDY_MISSING,
     Problem,
 )
-from fieldapp.store import Store
+from fieldapp.store import Store, swap
 from fieldapp.study.lock import Lock
 from fieldapp.study.recents import remember
 from fieldapp.study.study import Study
@@ -41,6 +41,7 @@ def open(folder: Path, exclusive: bool = True, *, unlock: Key | None = None) -> 
     An encrypted study needs `unlock`: Problem STUDY_LOCKED without, WRONG_PASSPHRASE with a wrong one.
     """
     layout = files.Layout(folder.absolute())
+    swap.finish(layout.folder)
     if not layout.database.exists():
         raise Problem(STUDY_MISSING, where=folder)
     secrets = unlocked(layout, unlock)

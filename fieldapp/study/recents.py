@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fieldapp import files
 from fieldapp.problems import Problem
+from fieldapp.store import swap
 
 _MOST = 20
 
@@ -25,7 +26,12 @@ class Recent:
 
 def recent() -> list[Recent]:
     """The last opened first; studies whose folder is gone (a stick, say) are left out, but remembered."""
-    return [entry for entry in _read() if files.Layout(entry.folder).database.exists()]
+    return [entry for entry in _read() if _is_there(entry.folder)]
+
+
+def _is_there(folder: Path) -> bool:
+    """Also where a restore was cut short: opening finishes it."""
+    return files.Layout(folder).database.exists() or swap.pending(folder)
 
 
 def remember(folder: Path, name: str) -> None:

@@ -30,6 +30,7 @@ from fieldapp.store import (
     read_tree,
 )
 from fieldapp.store.settings import Settings
+from fieldapp.study.formfiles import keep_form_files
 from fieldapp.study.host import LiveHost
 from fieldapp.study.listed import dataset_of, declared_datasets, list_names
 from fieldapp.study.lock import Lock
@@ -83,9 +84,20 @@ class Study:
         return self.store.settings
 
     @cached_property
+    def copy_id(self) -> str:
+        """The study's number; of a study that came from a backup with the number of the copy behind it.
+
+        Each copy signs with a key pair of its own: two that go on from one point would otherwise give the
+        same number to different entries of one log.
+        """
+        if not self.layout.restored.exists():
+            return self.study_id
+        return f"{self.study_id}-{files.sha256_of(self.layout.restored)[:8]}"
+
+    @cached_property
     def device(self) -> keys.DeviceKey:
         """This laptop's key pair in this study; made at the first need."""
-        key = keys.load_or_make(keys.device_path(self.study_id, self.secrets), self.secrets)
+        key = keys.load_or_make(keys.device_path(self.copy_id, self.secrets), self.secrets)
         if not self.read_only:
             now = datetime.now().astimezone()
             self.store.devices.add(DeviceRow(key.device_id, key.public.hex(), "", now))
@@ -175,6 +187,7 @@ class Study:
             self.store.forms.add(row, form.xml, path.name)
             for name, (sha256, rows) in kept.items():
                 self.store.forms.add_list(row.sha256, name, sha256, rows)
+        keep_form_files(self.layout, path, form.definition)
         self.act("form-add", row.form_id, version=row.version, sha256=row.sha256)
         return self.form(row.sha256)
 
