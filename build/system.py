@@ -30,8 +30,10 @@ LIBRARIES = {
     "libxcb-xkb.so.1": "libxcb-xkb1",
 }
 FONTS = ["fontconfig", "fonts-noto-cjk"]
-TEST_TOOLS = ["strace"]
-"""A test counts with it how often a commit syncs."""
+TEST_TOOLS = ["strace", "cc"]
+"""strace counts how often a commit syncs; the power cuts of the tests need a library in C."""
+PACKAGES = {"cc": ["gcc", "libc6-dev"]}
+"""Debian's names of tools, where they are not those of the tools."""
 
 
 def display() -> bool:
@@ -43,15 +45,20 @@ def display() -> bool:
 
 def complete(tools: Sequence[str] = ()) -> list[str]:
     """Install what is missing where we may, else print the line to run; what is missing still."""
-    packages = missing_libraries() + missing_fonts() + missing_tools(tools)
+    packages = missing_libraries() + missing_fonts() + packages_of(missing_tools(tools))
     if packages and not install(packages):
         print(f"Qt needs packages of the system. Please run\n  {line(packages)}", file=sys.stderr, flush=True)
     return missing_libraries() + missing_tools(tools)
 
 
 def missing_tools(tools: Sequence[str]) -> list[str]:
-    """Programs that are not there; their Debian packages have the same names."""
+    """Programs that are not there."""
     return [tool for tool in tools if sys.platform == "linux" and not shutil.which(tool)]
+
+
+def packages_of(tools: Sequence[str]) -> list[str]:
+    """What Debian calls them."""
+    return [package for tool in tools for package in PACKAGES.get(tool, [tool])]
 
 
 def missing_libraries() -> list[str]:

@@ -3,7 +3,8 @@
     python -m tests.kill.day
 
 is a server: on each line of its standard input stands a job in JSON; it forks a person who does it and
-prints what that person says, then `["ended", status]`. So a person begins in milliseconds.
+prints what that person says, then `["ended", status]`. So a person begins in milliseconds. With a job on the
+command line there is no server: the person does its `acts` and is gone.
 """
 
 from __future__ import annotations
@@ -155,15 +156,33 @@ def person(job: dict[str, Any], say: Callable[[Line], None]) -> Day:
     return Day(world, job["facts"], job["seed"], say)
 
 
-def work(job: dict[str, Any], say: Callable[[Line], None]) -> None:
-    """Open the study, then live."""
+def come(job: dict[str, Any], say: Callable[[Line], None]) -> Day:
+    """Open the study."""
     day = person(job, say)
     with day.doing():
         assert day.study
     for name in job.get("off", ()):
         SWITCHES[name](day)
-    day.live(job["target"], job["before"])
+    return day
+
+
+def work(job: dict[str, Any], say: Callable[[Line], None]) -> None:
+    """Live, and wait to be killed."""
+    come(job, say).live(job["target"], job["before"])
     time.sleep(60)
+
+
+def work_once(job: dict[str, Any]) -> None:
+    """So many acts of all kinds, said to the world's own file; then gone, without closing anything."""
+    pen = os.open(World(Path(job["root"])).said, os.O_WRONLY | os.O_APPEND)
+    day = come(job, lambda line: os.write(pen, said(line)) and None)
+    scenes = list(SCENES.values())
+    for number in range(job["acts"]):
+        if job["aimed"] and number % 2:
+            day.play(job["aimed"])
+            continue
+        day.play(day.chance.choices(scenes, [scene.aim for scene in scenes])[0].name)
+    os._exit(0)
 
 
 def _late(day: Day) -> None:
@@ -212,4 +231,6 @@ def _live_and_die(job: dict[str, Any]) -> None:
 
 
 if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        work_once(json.loads(sys.argv[1]))
     serve()

@@ -1,13 +1,9 @@
-"""SIGKILL at random moments: nothing acknowledged is lost, and the harness would notice if it were.
-
-The long form is `build/soak/kill.py`.
-"""
+"""SIGKILL while answering on a form with everything, through the session and through the window."""
 
 from pathlib import Path
 
 import pytest
 
-from tests.kill.powercut import cut_often
 from tests.kill.witness import WINDOW_PERSON, Witness
 from tests.session.support import household_study
 
@@ -38,14 +34,3 @@ def test_with_durability_switched_off_the_harness_reports_losses(folders):
     report = Witness(*folders, seed=2026, more=("--late", "20")).run(4)
     assert report.runs_with_loss >= 1, report
     assert report.lost_steps >= report.runs_with_loss
-
-
-def test_a_power_cut_loses_nothing_acknowledged(folders):
-    report = cut_often(*folders, 30)
-    assert report.faults == 0, report
-
-
-def test_without_syncing_a_power_cut_loses_answers_and_the_harness_says_so(folders):
-    """Or it says that they are lost, where the log shows that finished steps cannot be read."""
-    report = cut_often(*folders, 15, ("--synchronous", "OFF"))
-    assert report.runs_with_loss + report.damaged >= 5, report
