@@ -64,6 +64,10 @@ class Layout:
         """Lists of the forms, one table file per content."""
         return self.folder / "forms" / "lists"
 
+    def form_files(self, sha256: str) -> Path:
+        """Pictures, sounds and films that the form with this hash shows."""
+        return self.folder / "forms" / "files" / sha256[:16]
+
     @property
     def media(self) -> Path:
         """Files that answer questions."""

@@ -27,6 +27,7 @@ from fieldapp.form.definition import (
     Text,
 )
 from fieldapp.form.external import Listed, read_external, read_external_file
+from fieldapp.form.files import find_media_file, media_names
 from fieldapp.form.lists import ListSource, MemoryList, Row, find_list_file, parse_csv, read_csv
 from fieldapp.form.xform import read_xform
 from fieldapp.problems import FILE_MISSING, FILE_UNREADABLE, FORM_UNREADABLE, Problem
@@ -87,6 +88,8 @@ __all__ = [
     "SecondaryInstance",
     "Text",
     "find_list_file",
+    "find_media_file",
+    "media_names",
     "parse_csv",
     "read_csv",
     "read_external",

@@ -292,6 +292,11 @@ class Session:
         """The file behind an answer, for other programs; None in an encrypted study, where it is sealed."""
         return None if self._place.secrets else self._folder.path(name)
 
+    def form_file(self, name: str) -> Path | None:
+        """A picture, sound or film that the form shows; None where it did not lie beside the form."""
+        path = self._place.layout.form_files(self.form_sha256) / Path(name).name
+        return path if Path(name).name and path.is_file() else None
+
     def save_media(self, name: str, target: Path) -> None:
         """A readable copy at a place that somebody chose; out of an encrypted study this is an act."""
         self._folder.save(name, target)

@@ -23,9 +23,18 @@ def _no_copy(_name: str, _target: Path) -> None:
     return None
 
 
+def _nothing_there(_name: str) -> Path | None:
+    return None
+
+
+def _all_finished(_reference: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True)
 class Around:
-    """Handed to every control: the form's missing codes, and where files of answers go."""
+    """Handed to every control: the form's missing codes, where files of answers go and files of the form
+    lie, and the text that a person had typed when the program ended, if it is no answer yet."""
 
     missing_codes: tuple[str, ...] = ()
     attach: Callable[[str, Path], str] = _no_file
@@ -33,6 +42,8 @@ class Around:
     media_path: Callable[[str], Path | None] = _no_path
     media: Callable[[str], bytes] = _no_content
     save_media: Callable[[str, Path], None] = _no_copy
+    form_file: Callable[[str], Path | None] = _nothing_there
+    unfinished: Callable[[str], str] = _all_finished
 
 
 NOTHING_AROUND = Around()

@@ -36,6 +36,8 @@ class Control(QWidget):
     """reference, value: text as far as it is typed."""
     left = Signal()
     """The focus went elsewhere."""
+    done = Signal()
+    """The answer is given and the form wants to go on by itself (`quick`)."""
 
     def __init__(self, node: Node, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -70,6 +72,10 @@ class Control(QWidget):
 
     def complaint(self) -> str:
         """What is wrong with the typing itself (no date, no number); "" if it can be read."""
+        return ""
+
+    def doubt(self) -> str:
+        """What looks wrong but is kept as it is (a check digit); "" if nothing does."""
         return ""
 
     def saved(self, value: str) -> None:

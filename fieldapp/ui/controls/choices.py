@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
 from fieldapp.interview import ChoiceItem, Node
 from fieldapp.ui.components.choicerow import ChoiceRow
-from fieldapp.ui.controls import missing
+from fieldapp.ui.controls import markdown, media, missing, ticking
 from fieldapp.ui.controls.around import NOTHING_AROUND, Around
+from fieldapp.ui.controls.arrange import arrangement
 from fieldapp.ui.controls.base import Control, Hint, typed_char
 from fieldapp.ui.controls.choicekeys import TWO_DIGITS_WITHIN, DigitKeys, caps
-from fieldapp.ui.controls.longlist import toggled
+from fieldapp.ui.controls.flow import FlowLayout
 from fieldapp.wording import tr
+
+_ARROWS = {
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+}
 
 
 class ChoicesControl(Control):
-    """Digits choose, Up and Down move the ring only, Space chooses. Choosing does not go on."""
+    """Digits choose, arrows move the ring only, Space chooses. Choosing does not go on, but for `quick`."""
 
     def __init__(
         self, node: Node, around: Around = NOTHING_AROUND, columns: int = 1, parent: QWidget | None = None
@@ -25,18 +33,28 @@ class ChoicesControl(Control):
         super().__init__(node, parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.multiple = node.control is not None and node.control.kind == "select"
-        self._missing_codes = around.missing_codes
-        self._columns = columns
+        self.around = around
+        self.look = arrangement(node, columns)
         self._choices: list[ChoiceItem] = []
         self.rows: list[ChoiceRow] = []
         self._keys = DigitKeys(())
         self._second = QTimer(self, interval=TWO_DIGITS_WITHIN, singleShot=True)
         self._second.timeout.connect(self._no_second_digit)
-        self._layout = QGridLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setVerticalSpacing(5)
-        self._layout.setHorizontalSpacing(12)
+        self._layout = self._make_layout()
         self.show_node()
+
+    def _make_layout(self) -> QLayout:
+        """Where the rows stand; a subclass may put something above them."""
+        return self._rows_layout(self)
+
+    def _rows_layout(self, holder: QWidget) -> QLayout:
+        if self.look.packed:
+            return FlowLayout(holder)
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(5)
+        grid.setHorizontalSpacing(8 if self.look.tall else 12)
+        return grid
 
     @property
     def entry(self) -> QWidget:
@@ -53,31 +71,32 @@ class ChoicesControl(Control):
             if len(signs) > 1
             else Hint(("Space",), tr("choose"))
         )
-        return (digits, Hint(("↑", "↓"), tr("move")))
+        return (digits, Hint(("←", "→") if self.look.tall else ("↑", "↓"), tr("move")))
 
     def show_node(self) -> None:
         """Rows for the choices there are now, in place where they are the same."""
-        choices = missing.without(self.node.choices(), missing.of_node(self.node, self._missing_codes))
+        choices = missing.without(self.node.choices(), missing.of_node(self.node, self.around.missing_codes))
         if [choice.value for choice in choices] != [choice.value for choice in self._choices]:
             self._build(choices)
         self._choices = choices
         chosen = self.node.value.split() if self.multiple else [self.node.value]
         for row, choice in zip(self.rows, choices, strict=True):
-            if row.label() != choice.label:
-                row.set_label(choice.label)
+            if row.label() != markdown.plain(choice.label):
+                self._dress(row, choice)
             if row.chosen() != (choice.value in chosen):
                 row.set_chosen(choice.value in chosen)
+
+    def chosen(self) -> list[str]:
+        """The codes of the rows that show as chosen."""
+        return [choice.value for row, choice in zip(self.rows, self._choices, strict=True) if row.chosen()]
 
     def choose(self, at: int) -> None:
         """Choose (or toggle) the choice at a place in the list."""
         code = self._choices[at].value
         self.rows[at].setFocus()
-        self.give(toggled(self._without_missing(), code, self.node) if self.multiple else code)
-
-    def _without_missing(self) -> str:
-        """The ticked codes, less a don't know or refused that a real choice replaces."""
-        codes = missing.of_node(self.node, self._missing_codes).codes
-        return " ".join(code for code in self.node.value.split() if code not in codes)
+        self.give(ticking.ticked(self.node, code, self.around.missing_codes) if self.multiple else code)
+        if self.look.quick and not self.multiple and self.node.value == code:
+            self.done.emit()
 
     def _build(self, choices: list[ChoiceItem]) -> None:
         for row in self.rows:
@@ -86,14 +105,38 @@ class ChoicesControl(Control):
             row.deleteLater()
         signs = caps([choice.value for choice in choices])
         self._keys = DigitKeys(signs)
-        kind = "many" if self.multiple else "one"
-        self.rows = [ChoiceRow(cap, choice.label, kind) for cap, choice in zip(signs, choices, strict=True)]
+        self.rows = [self._row(cap, choice) for cap, choice in zip(signs, choices, strict=True)]
         for at, row in enumerate(self.rows):
             row.set_place(at + 1, len(choices))
             row.activated.connect(lambda at=at: self.choose(at))
             row.installEventFilter(self)
-            self._layout.addWidget(row, at % self._height, at // self._height)
+            self._put(row, at)
             row.show()  # at once: the focus may come here before the layout's own turn
+
+    def _row(self, cap: str, choice: ChoiceItem) -> ChoiceRow:
+        words = markdown.plain(choice.label)
+        row = ChoiceRow(cap, words, "many" if self.multiple else "one", tall=self.look.tall)
+        self._dress(row, choice)
+        if not self.look.marks:
+            row.set_marked(False)
+        for kind in ("audio", "video"):
+            if kind in choice.media:
+                row.add_beside(media.play_button(kind, choice.media[kind], self.around.form_file))
+        return row
+
+    def _dress(self, row: ChoiceRow, choice: ChoiceItem) -> None:
+        """Words, and the picture that goes with them in this language."""
+        marked = markdown.is_marked(choice.label)
+        row.set_label(markdown.plain(choice.label), markdown.rich(choice.label) if marked else "")
+        if name := choice.media.get("image") or choice.media.get("big-image"):
+            row.set_picture(media.read_picture(self.around.form_file(name), media.SMALL))
+
+    def _put(self, row: ChoiceRow, at: int) -> None:
+        if isinstance(self._layout, QGridLayout):
+            self._layout.addWidget(row, at % self._height, at // self._height)
+            self._layout.setColumnStretch(at // self._height, 1)
+        else:
+            self._layout.addWidget(row)
 
     def focusInEvent(self, _event: object) -> None:
         """The rows take the focus, not the frame around them."""
@@ -101,7 +144,7 @@ class ChoicesControl(Control):
             self.entry.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Digits, arrows, Home and End of the focused row."""
+        """Digits and arrows of the focused row."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._key(event)
         return super().eventFilter(watched, event)
@@ -120,14 +163,15 @@ class ChoicesControl(Control):
         """How far an arrow moves the ring; 0 for all other keys. Columns are read downwards."""
         if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             return 0
-        side = self._height if self._columns > 1 else 0
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Left: -side, Qt.Key.Key_Right: side}
-        return steps.get(Qt.Key(event.key()), 0)
+        down, across = _ARROWS.get(Qt.Key(event.key()), (0, 0))
+        if self.look.packed or self._height == 1:
+            return down + across
+        return down + across * (self._height if self.look.columns > 1 else 0)
 
     @property
     def _height(self) -> int:
         """Rows in a column."""
-        return -(-len(self.rows) // self._columns)
+        return max(1, -(-len(self.rows) // self.look.columns))
 
     def _move(self, step: int) -> None:
         at = next((place for place, row in enumerate(self.rows) if row.hasFocus()), 0) + step

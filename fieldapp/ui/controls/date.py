@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from fieldapp.interview import Node
 from fieldapp.ui import icons
 from fieldapp.ui.controls import moments
+from fieldapp.ui.controls.around import NOTHING_AROUND, Around
 from fieldapp.ui.controls.base import Hint
 from fieldapp.ui.controls.calendar import CalendarPopup
 from fieldapp.ui.controls.text import TextControl
@@ -50,30 +51,45 @@ TIME = Kind(_time, moments.shown_time, "HH:MM", "1430")
 class DateControl(TextControl):
     """A date, a month, a year or a time, typed as digits."""
 
-    def __init__(self, node: Node, kind: Kind = DAY, parent: QWidget | None = None) -> None:
+    composing = False
+
+    def __init__(
+        self,
+        node: Node,
+        kind: Kind = DAY,
+        around: Around = NOTHING_AROUND,
+        parent: QWidget | None = None,
+    ) -> None:
         self.kind = kind
-        super().__init__(node, parent)
+        looks = node.control.appearance if node.control is not None else ()
+        self.has_calendar = kind is not TIME and "no-calendar" not in looks
+        super().__init__(node, around, parent)
         self.line.setPlaceholderText(kind.pattern)
-        if kind is not TIME:
+        if self.has_calendar:
             self.line.addAction(self._calendar_action(), QLineEdit.ActionPosition.TrailingPosition)
 
     @property
     def hints(self) -> tuple[Hint, ...]:
         """Today, and the calendar."""
         today = Hint(("T",), tr("now") if self.kind is TIME else tr("today"))
-        return (today,) if self.kind is TIME else (today, Hint(("Alt+↓",), tr("calendar")))
+        return (today, Hint(("Alt+↓",), tr("calendar"))) if self.has_calendar else (today,)
 
     def value(self) -> str:
         """The stored form of what is typed; what the node has while it cannot be read."""
         text = self.line.text().strip()
-        if not text or text == self.shown(self.node.value):
-            return self.node.value if text else ""
-        return self.kind.parse(text) or self.node.value
+        if self.is_missing or (text and text == self.shown(self.node.value)):
+            return self.node.value
+        return self.kind.parse(text) or self.node.value if text else ""
+
+    def unread(self) -> str:
+        """Half a date."""
+        text = self.line.text().strip()
+        known = not text or text == self.shown(self.node.value) or self.kind.parse(text)
+        return "" if known else text
 
     def complaint(self) -> str:
         """What is wrong with the typed text, if it is no date yet."""
-        text = self.line.text().strip()
-        if not text or text == self.shown(self.node.value) or self.kind.parse(text):
+        if not self.unread():
             return ""
         return tr("This is not a date. Type digits only, for example {example}", example=self.kind.example)
 
@@ -88,16 +104,23 @@ class DateControl(TextControl):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt+Down opens the calendar."""
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
-        if alt and event.key() == Qt.Key.Key_Down and self.kind is not TIME:
+        if alt and event.key() == Qt.Key.Key_Down and self.has_calendar:
             self.open_calendar()
         else:
             super().keyPressEvent(event)
 
     def open_calendar(self) -> None:
         """The calendar under the field."""
-        popup = CalendarPopup(self, moments.typed_date(self.node.value[:10]) or date.today())
+        if self.node.readonly:
+            return
+        popup = CalendarPopup(self, self._day())
         popup.picked.connect(self._picked)
         popup.open_under(self.line)
+
+    def _day(self) -> date:
+        """Where the calendar opens: the answer, or today."""
+        known = moments.typed_date(self.node.value[:10])
+        return known if known and not self.is_missing else date.today()
 
     def _picked(self, day: date) -> None:
         self._put(self.kind.shown(moments.stored_date(day)))
@@ -111,6 +134,7 @@ class DateControl(TextControl):
             super().edited()
 
     def _put(self, text: str) -> None:
+        self.line.set_chip("")
         self.line.setText(text)
         super().edited()
         self.flush()

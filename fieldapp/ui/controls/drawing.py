@@ -1,19 +1,24 @@
-"""A signature or a drawing: a white pad; each lifted stroke is saved as a PNG."""
+"""A signature, a drawing, or marks on a picture: a white pad; each lifted stroke is saved as a PNG."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QIODevice, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout, QWidget
 
 from fieldapp.interview import Node
 from fieldapp.ui import theme
+from fieldapp.ui.components import Button
 from fieldapp.ui.controls.around import NOTHING_AROUND, Around
 from fieldapp.ui.controls.base import Control, Hint
+from fieldapp.ui.controls.media import read_picture
 from fieldapp.ui.style import ringed
 from fieldapp.wording import tr
 
 PAD = QSize(720, 240)
+PICTURES = "*.jpg *.jpeg *.png *.webp *.bmp *.gif"
 
 
 class DrawingControl(Control):
@@ -29,8 +34,19 @@ class DrawingControl(Control):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pad, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.pad)
+        looks = node.control.appearance if node.control is not None else ()
+        self.on_picture = "annotate" in looks
+        self.pad.set_line("signature" in looks)
+        if self.on_picture:
+            layout.addWidget(self._choose_button(), 0, Qt.AlignmentFlag.AlignLeft)
         self.pad.lifted.connect(self._lifted)
         self.show_node()
+
+    def _choose_button(self) -> Button:
+        button = Button(tr("Choose a picture to draw on"), icon="folder-open-outline", key="Ctrl+K")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self.choose)
+        return button
 
     @property
     def entry(self) -> QWidget:
@@ -40,16 +56,40 @@ class DrawingControl(Control):
     @property
     def hints(self) -> tuple[Hint, ...]:
         """Removing; drawing needs mouse, pen or finger."""
-        return (Hint(("Del",), tr("clear")),)
+        clear = Hint(("Del",), tr("clear"))
+        return (Hint(("Ctrl+K",), tr("choose a picture")), clear) if self.on_picture else (clear,)
 
     def show_node(self) -> None:
         """The drawing that is stored."""
+        self.pad.setEnabled(not self.node.readonly)
         if self.node.value != self._saved:
             self._saved = self.node.value
             picture = QPixmap()
             if self.node.value:
                 picture.loadFromData(self._around.media(self.node.value))
             self.pad.show_picture(picture)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+K chooses the picture to draw on."""
+        ctrl = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if self.on_picture and ctrl and event.key() == Qt.Key.Key_K and not self.node.readonly:
+            self.choose()
+        else:
+            super().keyPressEvent(event)
+
+    def choose(self) -> None:
+        """Ask for a picture to draw on."""
+        dialog = QFileDialog(self.window(), tr("Choose a picture to draw on"), "", f"({PICTURES})")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.take(Path(name)))
+        dialog.open()
+
+    def take(self, path: Path) -> None:
+        """Put a picture on the pad, as large as fits; it is an answer from then on."""
+        picture = read_picture(path, PAD)
+        if not picture.isNull():
+            self.pad.show_picture(picture)
+            self._lifted()
 
     def _lifted(self) -> None:
         name = self._around.attach_bytes(self.node.reference, self.pad.png(), ".png")
@@ -71,14 +111,21 @@ class Pad(QWidget):
         self.setFixedSize(PAD)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._line = False
         ringed(self)
+
+    def set_line(self, on: bool) -> None:
+        """A line to sign on; it is never part of the drawing."""
+        self._line = on
+        self.update()
 
     def show_picture(self, picture: QPixmap) -> None:
         """Begin from a stored drawing, or from white."""
         self._image.fill(Qt.GlobalColor.white)
         if not picture.isNull():
             painter = QPainter(self._image)
-            painter.drawPixmap(0, 0, picture)
+            corner = QPoint((PAD.width() - picture.width()) // 2, (PAD.height() - picture.height()) // 2)
+            painter.drawPixmap(corner, picture)
             painter.end()
         self.update()
 
@@ -91,6 +138,7 @@ class Pad(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A stroke begins."""
+        self.setFocus(Qt.FocusReason.MouseFocusReason)
         self._last = event.position()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -115,6 +163,9 @@ class Pad(QWidget):
         """The drawing inside its edge."""
         painter = QPainter(self)
         painter.drawImage(0, 0, self._image)
+        if self._line:
+            painter.setPen(QPen(Qt.GlobalColor.gray, 1, Qt.PenStyle.DashLine))
+            painter.drawLine(40, PAD.height() - 48, PAD.width() - 40, PAD.height() - 48)
         painter.setPen(theme.color("line-strong"))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fieldapp.interview import Node
-from fieldapp.ui.controls import date, missing
+from fieldapp.ui.controls import date, identity, missing
 from fieldapp.ui.controls.around import NOTHING_AROUND, Around
 from fieldapp.ui.controls.base import Control
 from fieldapp.ui.controls.choicekeys import LONGEST_LIST_WITH_KEYS
@@ -13,13 +13,15 @@ from fieldapp.ui.controls.choices import ChoicesControl
 from fieldapp.ui.controls.datetime import DateTimeControl
 from fieldapp.ui.controls.drawing import DrawingControl
 from fieldapp.ui.controls.file import FileControl
+from fieldapp.ui.controls.imagemap import ImageMapControl
 from fieldapp.ui.controls.longlist import LongListControl
-from fieldapp.ui.controls.number import NumberControl
+from fieldapp.ui.controls.number import CounterControl, NumberControl
 from fieldapp.ui.controls.place import PlaceControl
 from fieldapp.ui.controls.plain import AcknowledgeControl, CalculatedControl, NoteControl
 from fieldapp.ui.controls.range import RangeControl
 from fieldapp.ui.controls.rank import RankControl
-from fieldapp.ui.controls.text import DigitsControl, LinesControl, MaskedControl, TextControl
+from fieldapp.ui.controls.rating import PickerControl, RatingControl
+from fieldapp.ui.controls.text import DigitsControl, LinesControl, MaskedControl, SecretControl, TextControl
 from fieldapp.wording import tr
 
 MOST_ROWS_AMONG_OTHERS = 12
@@ -87,7 +89,13 @@ def _input_kind(node: Node) -> str:
         return {"time": "time", "dateTime": "moment", "geopoint": "position"}[node.type]
     if looks & {"multiline", "textarea"} or node.control.attributes.get("rows"):
         return "lines"
+    if looks & {"masked", "hidden-answer", "resident-id", "credit-code"}:
+        return "text"
     return "digits" if "numbers" in looks else "masked" if _mask(node) else "text"
+
+
+def _looks(node: Node) -> set[str]:
+    return set(node.control.appearance) if node.control is not None else set()
 
 
 def _mask(node: Node) -> str:
@@ -96,7 +104,28 @@ def _mask(node: Node) -> str:
 
 
 def _choices(node: Node, around: Around, columns: int) -> Control:
-    return ChoicesControl(node, around, columns)
+    maker = ImageMapControl if "image-map" in _looks(node) else ChoicesControl
+    return maker(node, around, columns)
+
+
+def _text(node: Node, around: Around, _columns: int) -> Control:
+    looks = _looks(node)
+    if number := {"resident-id": identity.RESIDENT, "credit-code": identity.CREDIT}.get(
+        next((look for look in looks if look in ("resident-id", "credit-code")), "")
+    ):
+        return identity.IdentityControl(node, number, around)
+    return SecretControl(node, around) if looks & {"masked", "hidden-answer"} else TextControl(node, around)
+
+
+def _whole(node: Node, around: Around, _columns: int) -> Control:
+    return CounterControl(node, around) if "counter" in _looks(node) else NumberControl(node, around)
+
+
+def _range(node: Node, around: Around, _columns: int) -> Control:
+    looks = _looks(node)
+    if "rating" in looks:
+        return RatingControl(node, around)
+    return PickerControl(node, around) if "picker" in looks else RangeControl(node, around)
 
 
 def _file(node: Node, around: Around, _columns: int) -> Control:
@@ -104,7 +133,11 @@ def _file(node: Node, around: Around, _columns: int) -> Control:
 
 
 def _dated(kind: date.Kind) -> Maker:
-    return lambda node, _around, _columns: date.DateControl(node, kind)
+    return lambda node, around, _columns: date.DateControl(node, kind, around)
+
+
+def _with(maker: Callable[[Node, Around], Control]) -> Maker:
+    return lambda node, around, _columns: maker(node, around)
 
 
 def _just(maker: Callable[[Node], Control]) -> Maker:
@@ -116,26 +149,26 @@ _MAKERS: dict[str, Maker] = {
     "note": _just(NoteControl),
     "acknowledge": _just(AcknowledgeControl),
     "rank": _just(RankControl),
-    "range": _just(RangeControl),
+    "range": _range,
     "choose-one": _choices,
     "choose-many": _choices,
-    "drawing": lambda node, around, _columns: DrawingControl(node, around),
+    "drawing": _with(DrawingControl),
     "image": _file,
     "audio": _file,
     "video": _file,
     "file": _file,
-    "integer": lambda node, around, _columns: NumberControl(node, around),
-    "decimal": lambda node, around, _columns: NumberControl(node, around),
+    "integer": _whole,
+    "decimal": _with(NumberControl),
     "date": _dated(date.DAY),
     "month": _dated(date.MONTH),
     "year": _dated(date.YEAR),
     "time": _dated(date.TIME),
-    "moment": _just(DateTimeControl),
-    "position": _just(PlaceControl),
-    "lines": _just(LinesControl),
-    "digits": _just(DigitsControl),
-    "masked": lambda node, _around, _columns: MaskedControl(node, _mask(node)),
-    "text": _just(TextControl),
+    "moment": _with(DateTimeControl),
+    "position": _with(PlaceControl),
+    "lines": _with(LinesControl),
+    "digits": _with(DigitsControl),
+    "masked": lambda node, around, _columns: MaskedControl(node, _mask(node), around),
+    "text": _text,
 }
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListView, QVBoxLayout, QWidget
 
 from fieldapp.interview import ChoiceItem, Node
-from fieldapp.ui.controls import find, missing
+from fieldapp.ui.controls import find, markdown, missing, ticking
 from fieldapp.ui.controls.around import NOTHING_AROUND, Around
 from fieldapp.ui.controls.base import Control, Hint
 from fieldapp.ui.controls.entry import Entry
@@ -19,7 +19,7 @@ from fieldapp.wording import tr, trn
 
 _TO_THE_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _VISIBLE_ROWS = 8
-ROW = 38
+ROW = 44
 _LEAST_FLOATING = 380
 
 
@@ -37,6 +37,7 @@ class LongListControl(Control):
         super().__init__(node, parent)
         self._floating = floating
         self.multiple = node.control is not None and node.control.kind == "select"
+        self._looks = node.control.appearance if node.control is not None else ()
         self.missing_codes = around.missing_codes
         self.box = Entry(self)
         self.model = ChoiceListModel(self.multiple, self)
@@ -56,6 +57,7 @@ class LongListControl(Control):
         self.box.textEdited.connect(self._search)
         self.box.installEventFilter(self)
         self.box.left.connect(self._stop_searching)
+        self.box.chip_removed.connect(self.clear_answer)
         self.view.clicked.connect(lambda index: self.take(index.row()))
         self.show_node()
 
@@ -79,7 +81,11 @@ class LongListControl(Control):
         self.box.setReadOnly(self.node.readonly)
         if not self._searching:
             self._show_all()
-        self.model.set_chosen(self.node.value.split() if self.multiple else [self.node.value])
+        self.model.set_chosen(self.chosen())
+
+    def chosen(self) -> list[str]:
+        """The codes that are chosen."""
+        return self.node.value.split() if self.multiple else [self.node.value] if self.node.value else []
 
     def clear_answer(self) -> None:
         """No answer, and no search."""
@@ -92,12 +98,14 @@ class LongListControl(Control):
         if choice is None:
             return
         if self.multiple:
-            self.give(toggled(self.node.value, choice.value, self.node))
+            self.give(ticking.ticked(self.node, choice.value, self.missing_codes))
             self.box.selectAll()
         else:
             self._searching = False
             self.give(choice.value)
             self._show_all()
+            if "quick" in self._looks and self.node.value == choice.value:
+                self.done.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up, Down and Enter in the search box act on the list."""
@@ -153,13 +161,15 @@ class LongListControl(Control):
     def _stop_searching(self) -> None:
         if self._floating:
             self.view.hide()
-        if self._searching or self.box.text() != self._chosen_label():
+        if self._searching or self.box.text() != ("" if self.box.chip else self._chosen_label()):
             self._searching = False
             self.show_node()
 
     def _show_all(self) -> None:
         choices = self.choices()
-        self.box.setText(self._chosen_label())
+        code = missing.of_node(self.node, self.missing_codes).code_of(self.node.value)
+        self.box.set_chip(self._words_of(code) if code else "")
+        self.box.setText("" if code else self._chosen_label())
         self.box.selectAll()
         self._fill(choices, len(choices))
         chosen = self.node.value.split()[-1:] or [""]
@@ -172,7 +182,8 @@ class LongListControl(Control):
         rows = max(1, min(6 if self._floating else _VISIBLE_ROWS, total))
         self.view.setFixedHeight(rows * ROW + 2)
         self.box.set_echo(self._count(len(shown), total))
-        self.box.setPlaceholderText(tr("Name, pinyin, initials or code"))
+        if not self.box.chip:
+            self.box.setPlaceholderText(self._ticked_labels() or tr("Name, pinyin, initials or code"))
 
     def _count(self, shown: int, total: int) -> str:
         if self._searching and not shown:
@@ -186,15 +197,17 @@ class LongListControl(Control):
     def _chosen_label(self) -> str:
         if self.multiple:
             return ""
-        return next((c.label for c in self.node.choices() if c.value == self.node.value), self.node.value)
+        return self._words_of(self.node.value)
 
+    def _ticked_labels(self) -> str:
+        """What a select_multiple has, for the empty box."""
+        return (
+            tr(", ").join(self._words_of(code) for code in self.node.value.split()) if self.multiple else ""
+        )
 
-def toggled(value: str, code: str, node: Node) -> str:
-    """The answer of a select_multiple after `code` is ticked or unticked, in the order of the list."""
-    chosen = set(value.split()) ^ {code}
-    known = [choice.value for choice in node.choices()]
-    gone = [kept for kept in value.split() if kept not in known and kept in chosen]
-    return " ".join([*gone, *(choice for choice in known if choice in chosen)])
+    def _words_of(self, code: str) -> str:
+        found = next((c.label for c in self.node.choices() if c.value == code), code)
+        return markdown.plain(found)
 
 
 def _list_view(model: ChoiceListModel, parent: QWidget) -> QListView:

@@ -19,6 +19,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fieldapp.interview import ChoiceItem
 from fieldapp.ui import icons, theme
+from fieldapp.ui.controls import markdown
+from fieldapp.wording import tr
 
 Index = QModelIndex | QPersistentModelIndex
 CHOSEN = Qt.ItemDataRole.UserRole + 1
@@ -60,13 +62,19 @@ class ChoiceListModel(QAbstractListModel):
         if choice is None:
             return None
         values = {
-            Qt.ItemDataRole.DisplayRole: choice.label,
-            Qt.ItemDataRole.AccessibleTextRole: choice.label,
+            Qt.ItemDataRole.DisplayRole: markdown.plain(choice.label),
+            Qt.ItemDataRole.AccessibleTextRole: self._read_out(index.row(), choice),
             CODE: choice.value,
             CHOSEN: choice.value in self._chosen,
             MULTIPLE: self._multiple,
         }
         return values.get(role)
+
+    def _read_out(self, row: int, choice: ChoiceItem) -> str:
+        """As a screen reader says it: "3 of 8, label, chosen"."""
+        parts = [tr("{position} of {count}", position=row + 1, count=len(self._choices))]
+        parts += [markdown.plain(choice.label)] + ([tr("chosen")] if choice.value in self._chosen else [])
+        return tr(", ").join(parts)
 
 
 class ChoiceDelegate(QStyledItemDelegate):

@@ -1,6 +1,8 @@
-"""Don't know and refused: which codes a question can take (STUDY B.0: 98 and 99, -98 and -99 in numbers).
+"""Don't know, refused, not applicable: which codes a question can take (98, 99, 97; -98, -99 in numbers).
 
-A code counts only if the form lists it in `missing_codes`; its last digits say which of the two it is.
+A code counts only if the form lists it in `missing_codes`, and only where the question can take it: its
+list holds it, its constraint names it, or its own column `missing` does. The last digits say which of
+the three it is; a date has no room for digits, so it takes the first day of the year 9998, 9999 or 9997.
 """
 
 from __future__ import annotations
@@ -10,8 +12,11 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from fieldapp.interview import ChoiceItem, Node
+from fieldapp.wording import tr
 
-_NUMBERS = ("int", "integer", "decimal")
+_CHOSEN = ("select1", "select")
+_TYPED = ("input", "range")
+_UNTYPED = ("geopoint", "geotrace", "geoshape", "time", "binary")
 
 
 class Missing(NamedTuple):
@@ -21,29 +26,46 @@ class Missing(NamedTuple):
     refused: str = ""
     unknown_label: str = ""
     refused_label: str = ""
+    not_applicable: str = ""
 
     def __bool__(self) -> bool:
-        return bool(self.unknown or self.refused)
+        return bool(self.codes)
 
     @property
     def codes(self) -> tuple[str, ...]:
-        """Both codes, as far as they are there."""
-        return tuple(code for code in (self.unknown, self.refused) if code)
+        """All codes, as far as they are there."""
+        return tuple(code for code in (self.unknown, self.refused, self.not_applicable) if code)
+
+    def code_of(self, value: str) -> str:
+        """The code that a stored answer is, "" for a real answer. A moment is stored longer than its code."""
+        return next((code for code in self.codes if value == code or value.startswith(f"{code}T")), "")
 
 
 def of_node(node: Node, codes: Iterable[str]) -> Missing:
-    """What F7 and F8 write on this question."""
+    """What F7, F8 and the button "not applicable" write on this question."""
     known = tuple(codes)
-    if node.control is not None and node.control.kind in ("select1", "select"):
+    if node.control is None or not known:
+        return Missing()
+    if node.control.kind in _CHOSEN:
         return _of_choices(node.choices(), known)
-    return (
-        _of_constraint(node.definition.bind.constraint or "", known) if node.type in _NUMBERS else Missing()
-    )
+    if node.control.kind not in _TYPED or node.type in _UNTYPED:
+        return Missing()
+    bind = node.definition.bind
+    return _of_codes([*bind.extras.get("missing", "").split(), *_named(bind.constraint or "", known)])
 
 
 def without(choices: Sequence[ChoiceItem], missing: Missing) -> list[ChoiceItem]:
     """The choices that stand as rows; those with a button of their own are left out."""
     return [choice for choice in choices if choice.value not in missing.codes]
+
+
+def meaning(code: str) -> str:
+    """What a code stands for, in a word."""
+    if is_unknown(code):
+        return tr("don't know")
+    if is_refused(code):
+        return tr("refused")
+    return tr("not applicable") if is_not_applicable(code) else ""
 
 
 def _of_choices(choices: Sequence[ChoiceItem], known: tuple[str, ...]) -> Missing:
@@ -53,19 +75,32 @@ def _of_choices(choices: Sequence[ChoiceItem], known: tuple[str, ...]) -> Missin
     return Missing(unknown, refused, labels.get(unknown, ""), labels.get(refused, ""))
 
 
-def _of_constraint(constraint: str, known: tuple[str, ...]) -> Missing:
-    taken = [code for code in known if re.search(rf"=\s*['\"]?{re.escape(code)}(?!\d)", constraint)]
+def _of_codes(taken: Sequence[str]) -> Missing:
     return Missing(
         next((code for code in taken if is_unknown(code)), ""),
         next((code for code in taken if is_refused(code)), ""),
+        not_applicable=next((code for code in taken if is_not_applicable(code)), ""),
     )
 
 
+def _named(constraint: str, known: tuple[str, ...]) -> list[str]:
+    """Codes that a constraint lets through: `. = -98`, `. = '98'`, `. = date('9998-01-01')`."""
+    return [code for code in known if re.search(_LET_THROUGH.format(re.escape(code)), constraint)]
+
+
+_LET_THROUGH = r"=\s*(?:date\(\s*)?['\"]?{}(?!\d)"
+
+
 def is_unknown(code: str) -> bool:
-    """98, 998, -98: don't know."""
-    return re.fullmatch(r"-?9*98", code) is not None
+    """98, 998, -98, 9998-01-01: don't know."""
+    return re.fullmatch(r"-?9*98(-01-01)?", code) is not None
 
 
 def is_refused(code: str) -> bool:
-    """99, 999, -99: refused."""
-    return re.fullmatch(r"-?9*99", code) is not None
+    """99, 999, -99, 9999-01-01: refused."""
+    return re.fullmatch(r"-?9*99(-01-01)?", code) is not None
+
+
+def is_not_applicable(code: str) -> bool:
+    """97, 997, -97, 9997-01-01: not applicable."""
+    return re.fullmatch(r"-?9*97(-01-01)?", code) is not None

@@ -41,8 +41,10 @@ def typed_year(text: str) -> date | None:
 
 
 def typed_time(text: str) -> time | None:
-    """`1430`, `930`, `9:30`, `14：30` -> the time of day."""
+    """`1430`, `930`, `9:30`, `14：30`, `9` -> the time of day."""
     plain = narrow(text).strip()
+    if re.fullmatch(r"\d{1,2}点?", plain):
+        return _time(plain.removesuffix("点"), "0")
     if re.fullmatch(r"\d{3,4}", plain):
         return _time(plain[:-2], plain[-2:])
     parts = [part for part in _SPLIT.split(plain) if part]

@@ -8,18 +8,21 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 
 from fieldapp.interview import Node
 from fieldapp.ui.components.frames import label as words
+from fieldapp.ui.controls.around import NOTHING_AROUND, Around
 from fieldapp.ui.controls.entry import Entry
 from fieldapp.ui.controls.numbers import narrow
 from fieldapp.ui.controls.typed import TypedControl
 from fieldapp.wording import tr
 
+_BETWEEN = " / "
+
 
 class PlaceControl(TypedControl):
     """The answer exists once latitude and longitude can be read: `32.184612 115.031274 0 0`."""
 
-    def __init__(self, node: Node, parent: QWidget | None = None) -> None:
-        super().__init__(node, parent)
-        self.fields = [Entry(self) for _ in range(4)]
+    def __init__(self, node: Node, around: Around = NOTHING_AROUND, parent: QWidget | None = None) -> None:
+        super().__init__(node, around, parent)
+        self.fields = [Entry(self, composing=False) for _ in range(4)]
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(16)
@@ -38,6 +41,15 @@ class PlaceControl(TypedControl):
         if self.complaint():
             return self.node.value
         return " ".join([*texts[:2], *(text or "0" for text in texts[2:])])
+
+    def unread(self) -> str:
+        """All four fields, while they are no position."""
+        return _BETWEEN.join(self._texts()) if self.complaint() else ""
+
+    def put_unread(self, text: str) -> None:
+        """The fields as they were."""
+        for field, part in zip(self.fields, text.split(_BETWEEN), strict=False):
+            field.setText(part)
 
     def complaint(self) -> str:
         """What cannot be read."""

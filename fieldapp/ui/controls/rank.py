@@ -1,16 +1,19 @@
-"""ODK rank: put the choices in order. Alt+Up and Alt+Down move the row; the answer is the codes in order."""
+"""ODK rank: put the choices in order. Digits, Alt+Up and Alt+Down move the row, or the mouse drags it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from fieldapp.interview import Node
 from fieldapp.ui import theme
-from fieldapp.ui.controls.base import Control, Hint
+from fieldapp.ui.controls import markdown
+from fieldapp.ui.controls.base import Control, Hint, typed_char
 from fieldapp.ui.style import ringed
 from fieldapp.wording import tr
+
+ROW = 46
 
 
 class RankControl(Control):
@@ -33,7 +36,11 @@ class RankControl(Control):
     @property
     def hints(self) -> tuple[Hint, ...]:
         """How to move a row."""
-        return (Hint(("Alt+↑", "Alt+↓"), tr("move the row")), Hint(("Space",), tr("confirm the order")))
+        return (
+            Hint(("Alt+↑", "Alt+↓"), tr("move the row")),
+            Hint(("1", "–", "9"), tr("put at this place")),
+            Hint(("Space",), tr("confirm the order")),
+        )
 
     def order(self) -> list[str]:
         """The codes as they stand."""
@@ -42,24 +49,35 @@ class RankControl(Control):
     def show_node(self) -> None:
         """Ranked choices first, the rest in the order of the form."""
         ranked = self.node.value.split()
-        labels = {choice.value: choice.label for choice in self.node.choices()}
+        labels = {choice.value: markdown.plain(choice.label) for choice in self.node.choices()}
         codes = [code for code in ranked if code in labels] + [code for code in labels if code not in ranked]
         row = max(0, self.list.currentRow())
         self.list.clear()
         for place, code in enumerate(codes, start=1):
-            item = QListWidgetItem(f"{place}   {labels[code]}" if ranked else f"–   {labels[code]}")
-            item.setData(Qt.ItemDataRole.UserRole, code)
-            self.list.addItem(item)
+            self.list.addItem(self._item(place, code, labels[code], ranked=bool(ranked), total=len(codes)))
         self.list.setCurrentRow(min(row, self.list.count() - 1))
-        self.list.setFixedHeight(max(1, self.list.count()) * 38 + 4)
+        self.list.setFixedHeight(max(1, self.list.count()) * ROW + 4)
+
+    def _item(self, place: int, code: str, words: str, *, ranked: bool, total: int) -> QListWidgetItem:
+        item = QListWidgetItem(f"{place}   {words}" if ranked else f"–   {words}")
+        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)  # between rows, never onto one
+        item.setData(Qt.ItemDataRole.UserRole, code)
+        said = tr("{position} of {count}", position=place, count=total)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, tr(", ").join([said, words]))
+        return item
 
     def shift(self, step: int) -> None:
-        """Move the current row by one place."""
+        """Move the current row by some places."""
+        self.put_at(self.list.currentRow() + step)
+
+    def put_at(self, place: int) -> None:
+        """Move the current row to a place counted from 0."""
         codes, at = self.order(), self.list.currentRow()
-        if 0 <= at + step < len(codes):
-            codes[at], codes[at + step] = codes[at + step], codes[at]
-            self.list.setCurrentRow(at + step)
-            self.give(" ".join(codes))
+        if at < 0 or not 0 <= place < len(codes):
+            return
+        codes.insert(place, codes.pop(at))
+        self.list.setCurrentRow(place)
+        self.give(" ".join(codes))
 
 
 class _List(QListWidget):
@@ -67,16 +85,29 @@ class _List(QListWidget):
         super().__init__(control)
         self._control = control
         theme.set_role(ringed(self), "input")
+        self.setProperty("ranked", "true")
+        self.setSpacing(0)
+        self.setUniformItemSizes(True)
         self.setEditTriggers(QListWidget.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QListWidget.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Where the mouse lets go the row stays; the answer follows when Qt has moved it."""
+        super().dropEvent(event)
+        QTimer.singleShot(0, self._control, lambda: self._control.give(" ".join(self._control.order())))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt moves the row, Space takes the order as it stands; Enter belongs to the interview."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
+        digit = typed_char(event)
         if step and event.modifiers() & Qt.KeyboardModifier.AltModifier:
             self._control.shift(step)
         elif event.key() == Qt.Key.Key_Space:
             self._control.give(" ".join(self._control.order()))
+        elif digit.isascii() and digit.isdecimal() and digit != "0":
+            self._control.put_at(int(digit) - 1)
         elif step or event.key() in (Qt.Key.Key_Home, Qt.Key.Key_End):
             super().keyPressEvent(event)
         else:

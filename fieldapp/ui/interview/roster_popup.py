@@ -9,11 +9,10 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, Q
 from fieldapp.interview import ChoiceItem, Node
 from fieldapp.ui import icons, theme
 from fieldapp.ui.components import paint_cap
-from fieldapp.ui.controls import Around, find
+from fieldapp.ui.controls import Around, find, ticking
 from fieldapp.ui.controls.base import typed_char
 from fieldapp.ui.controls.choicekeys import TWO_DIGITS_WITHIN, DigitKeys, caps
 from fieldapp.ui.controls.entry import Entry
-from fieldapp.ui.controls.longlist import toggled
 from fieldapp.ui.controls.longlist_view import CHOSEN, MULTIPLE, ChoiceDelegate, ChoiceListModel, Index
 from fieldapp.ui.interview import roster_cells as cells
 from fieldapp.wording import tr
@@ -36,6 +35,7 @@ class ChoicePopup(QFrame):
         self.setProperty("popup", "true")
         self.node = node
         self.multiple = node.control is not None and node.control.kind == "select"
+        self._missing_codes = around.missing_codes
         self._choices = cells.rows_of_choices(node, around)
         signs = caps([choice.value for choice in self._choices])
         self._caps = [sign for sign in signs if sign]
@@ -140,7 +140,8 @@ class ChoicePopup(QFrame):
         choice = self.model.choice(row)
         if choice is None:
             return
-        value = toggled(self.node.value, choice.value, self.node) if self.multiple else choice.value
+        several = self.multiple
+        value = ticking.ticked(self.node, choice.value, self._missing_codes) if several else choice.value
         self.chosen.emit(self.node, value)
         if self.multiple:
             self.model.set_chosen(self.node.value.split())

@@ -122,7 +122,7 @@ def test_dont_know_and_refused_stand_only_where_the_form_takes_them(talk: Talk) 
     assert person.stored("/data/n") == ""
     person.press("PgDn", "F7")
     assert person.stored("/data/yuan") == "-98"
-    assert person.card.asked.control.entry.echo == "不知道"
+    assert person.card.asked.control.entry.chip == "不知道"
     person.press("F8")
     assert person.stored("/data/yuan") == "-99"
     person.press("Ctrl+R")
