@@ -30,6 +30,7 @@ from fieldapp.keys.secrets import Secrets
 from fieldapp.keys.slots import Person, Slot
 from fieldapp.keys.vault import Protection, Unlock, Vault
 from fieldapp.keys.vaultfile import exists as vault_exists
+from fieldapp.keys.vaultfile import remove as remove_vault
 from fieldapp.keys.vaultfile import twin
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "new_recovery_code",
     "normalized",
     "read_recovery_code",
+    "remove_vault",
     "require_strength",
     "twin",
     "vault_exists",

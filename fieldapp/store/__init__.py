@@ -10,11 +10,13 @@ answers. May import: form, files, problems.
 from fieldapp.store.acts import Act
 from fieldapp.store.annotations import AnnotationKind, Annotations
 from fieldapp.store.connection import connect, connect_new
+from fieldapp.store.contacts import key_of as contacts_key
 from fieldapp.store.entities import EntityChange, EntityRow
 from fieldapp.store.instances import Progress
 from fieldapp.store.lists import TableList, add_list, list_path, read_tree
 from fieldapp.store.merged import MergedList
 from fieldapp.store.people import PersonRow
+from fieldapp.store.recoding import fitting_key, recode
 from fieldapp.store.revisions import LogEntry
 from fieldapp.store.rows import (
     DeviceRow,
@@ -51,6 +53,9 @@ __all__ = [
     "add_list",
     "connect",
     "connect_new",
+    "contacts_key",
+    "fitting_key",
     "list_path",
     "read_tree",
+    "recode",
 ]

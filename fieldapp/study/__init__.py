@@ -12,6 +12,7 @@ May import: store, interview, form, keys, files, wording, problems.
     study = open(folder, exclusive=False)         # read-only, beside an open window: export, info
     study = create(folder, name, protection=Protection("L01", "口令……"))    # encrypted; see keys
     study = open(folder, unlock=Unlock("L01", "口令……"))      # Problem STUDY_LOCKED, WRONG_PASSPHRASE
+    protect(folder, protection); unprotect(folder, unlock); code = rekey(folder, unlock, gone=["E03"])
     study.protected, study.secrets                # the secrets, given as `unlock`, open it beside
     recent() -> list[Recent(folder, name, opened)]; forget(folder)
 
@@ -35,21 +36,39 @@ May import: store, interview, form, keys, files, wording, problems.
 """
 
 from fieldapp.keys import Protection, Unlock
+from fieldapp.study.arriving import approach, entrance, sign_in
+from fieldapp.study.beside import Beside
 from fieldapp.study.doors import create, open
+from fieldapp.study.entrance import Entrance, Pass
 from fieldapp.study.host import LiveHost
 from fieldapp.study.kits import kit_forms
+from fieldapp.study.protecting import protect, rekey, unprotect
+from fieldapp.study.people import Person
 from fieldapp.study.recents import Recent, forget, recent
+from fieldapp.study.rights import Right, Role
 from fieldapp.study.study import Study
 
 __all__ = [
+    "Beside",
+    "Entrance",
     "LiveHost",
+    "Pass",
+    "Person",
     "Protection",
     "Recent",
+    "Right",
+    "Role",
     "Study",
     "Unlock",
+    "approach",
     "create",
+    "entrance",
     "forget",
     "kit_forms",
     "open",
+    "protect",
     "recent",
+    "rekey",
+    "sign_in",
+    "unprotect",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from fieldapp import files, keys
@@ -17,6 +18,7 @@ from fieldapp.problems import (
 from fieldapp.store import Store, swap
 from fieldapp.study.lock import Lock
 from fieldapp.study.recents import remember
+from fieldapp.study.rekeying import Change
 from fieldapp.study.study import Study
 
 Key = keys.Unlock | keys.Secrets
@@ -45,6 +47,8 @@ def open(folder: Path, exclusive: bool = True, *, unlock: Key | None = None) -> 
     if not layout.database.exists():
         raise Problem(STUDY_MISSING, where=folder)
     secrets = unlocked(layout, unlock)
+    if secrets is not None:
+        secrets = finished(layout, secrets)
     if not exclusive:
         store = Store.open(layout.database, _database_key(secrets), read_only=True)
         return Study(layout.folder, store, None, secrets)
@@ -61,6 +65,15 @@ def unlocked(layout: files.Layout, unlock: Key | None) -> keys.Secrets | None:
     if isinstance(unlock, keys.Secrets):
         return unlock
     return vault.unlock(unlock.person, unlock.secret)
+
+
+def finished(layout: files.Layout, secrets: keys.Secrets) -> keys.Secrets | None:
+    """Carry out a change of keys that was cut short; the keys in force afterwards."""
+    vault = vault_of(layout)
+    if vault is None or not vault.change:
+        return secrets
+    with closing(Lock(layout.lock)):
+        return Change(layout, vault, secrets).carry_out()
 
 
 def vault_of(layout: files.Layout) -> keys.Vault | None:

@@ -22,6 +22,10 @@ class Lock:
             os.close(self._descriptor)
             raise Problem(STUDY_OPEN, where=path.parent) from failure
 
+    def close(self) -> None:
+        """The same as `release`."""
+        self.release()
+
     def release(self) -> None:
         """Let go; the file stays, for removing it would let two programs lock two files of one name."""
         os.close(self._descriptor)
