@@ -19,6 +19,7 @@ settings.register_profile(
     deadline=None,  # a shared machine is slow now and then
     database=DirectoryBasedExampleDatabase(".cache/hypothesis"),
 )
+settings.register_profile("long", settings.get_profile("fieldapp"), max_examples=10_000)  # for soak runs
 settings.load_profile("fieldapp")
 
 

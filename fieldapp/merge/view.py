@@ -1,0 +1,100 @@
+"""What people are shown of a state: a pure function, the same on every laptop that knows the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Literal, TypeVar
+
+from fieldapp.merge.graph import ancestors, heads, unknown_parents
+from fieldapp.merge.state import Decision, Review, Revision, State
+
+ShownReview = Literal["received", "has_issues", "approved", "rejected", "edited", "disputed"]
+Event = TypeVar("Event", Review, Decision)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """One record. More than one head is a conflict, also where one of them deletes the record."""
+
+    record_id: str
+    heads: tuple[str, ...]
+    reviews: Mapping[str, ShownReview]
+    """By head."""
+    deleted: bool = False
+    waiting_for: tuple[str, ...] = ()
+    """Earlier versions that have not arrived."""
+    missing: tuple[str, ...] = ()
+    """Files that the heads name and nobody has yet."""
+
+    @property
+    def in_conflict(self) -> bool:
+        """Whether people must decide."""
+        return len(self.heads) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All records by id, and the decisions in force about double interviews."""
+
+    records: Mapping[str, RecordView]
+    decisions: tuple[Decision, ...] = ()
+
+
+def view(state: State) -> View:
+    """Everything there is to show."""
+    of_record: dict[str, dict[str, Revision]] = defaultdict(dict)
+    for revision in state.revisions:
+        of_record[revision.record_id][revision.rev_id] = revision
+    said: dict[str, list[Review]] = defaultdict(list)
+    for review in _in_force(state.reviews):
+        said[review.record_id].append(review)
+    shown = {one: _record(one, of_record[one], said[one], state.blobs) for one in sorted(of_record)}
+    decisions = sorted(_in_force(state.decisions), key=lambda one: one.event_id)
+    return View(shown, tuple(decisions))
+
+
+def view_hash(shown: View) -> str:
+    """SHA-256 of a canonical form: two laptops that show the same have the same."""
+    plain = {
+        "records": {record_id: asdict(record) for record_id, record in shown.records.items()},
+        "decisions": [asdict(decision) for decision in shown.decisions],
+    }
+    text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _record(
+    record_id: str, history: Mapping[str, Revision], said: list[Review], blobs: Collection[str]
+) -> RecordView:
+    last = heads(history)
+    return RecordView(
+        record_id,
+        last,
+        {head: _review(history, head, said) for head in last},
+        deleted=len(last) == 1 and history[last[0]].kind == "tombstone",
+        waiting_for=unknown_parents(history),
+        missing=tuple(sorted({blob for head in last for blob in history[head].blobs if blob not in blobs})),
+    )
+
+
+def _review(history: Mapping[str, Revision], head: str, said: list[Review]) -> ShownReview:
+    """A state belongs to a revision: what was said of an earlier one only tells that it was edited since."""
+    states = {review.state for review in said if review.rev_id == head}
+    if len(states) > 1:
+        return "disputed"
+    if states:
+        return states.pop()
+    earlier = ancestors(history, head)
+    approved = any(review.state == "approved" and review.rev_id in earlier for review in said)
+    return "edited" if approved else "received"
+
+
+def _in_force(events: Iterable[Event]) -> list[Event]:
+    """Events that no other replaces."""
+    known = list(events)
+    replaced = {old for event in known for old in event.supersedes}
+    return [event for event in known if event.event_id not in replaced]
