@@ -104,6 +104,10 @@ class Control(QWidget):
         """Put the keyboard here."""
         self.entry.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def set_name(self, name: str) -> None:
+        """What a screen reader calls the place where the answer goes: the question."""
+        self.entry.setAccessibleName(name)
+
     def set_state(self, state: str) -> None:
         """Show the control as "" (normal), "error" or "warn"."""
         theme.set_property(self.entry, "state", state)

@@ -86,6 +86,10 @@ class ChoicesControl(Control):
             if row.chosen() != (choice.value in chosen):
                 row.set_chosen(choice.value in chosen)
 
+    def set_name(self, name: str) -> None:
+        """The question is the name of the list; each row says its own words."""
+        self.setAccessibleName(name)
+
     def chosen(self) -> list[str]:
         """The codes of the rows that show as chosen."""
         return [choice.value for row, choice in zip(self.rows, self._choices, strict=True) if row.chosen()]

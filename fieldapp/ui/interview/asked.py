@@ -13,6 +13,7 @@ from fieldapp.interview import Node
 from fieldapp.ui.controls import Around, Control, make_control
 from fieldapp.ui.controls.factory import missing_of
 from fieldapp.ui.controls.missing import Missing
+from fieldapp.ui.controls.strip import Strip
 from fieldapp.ui.interview import words
 from fieldapp.ui.interview.asking import Asking, soft_check
 from fieldapp.ui.interview.fault import FaultLine
@@ -36,6 +37,8 @@ class Asked(QObject):
     typed = Signal(str, str)
     noticed = Signal()
     """A fault came or went."""
+    done = Signal()
+    """The form wants to go on by itself after this answer."""
 
     def __init__(self, node: Node, around: Around, columns: int = 1, *, dense: bool = False) -> None:
         super().__init__()
@@ -44,8 +47,10 @@ class Asked(QObject):
         self._refused = ""
         self.control: Control = make_control(node, around, columns, dense=dense)
         self.fault = FaultLine()
+        self.strip = Strip(node, around)
         self.control.answered.connect(self._answered)
-        self.control.typed.connect(self.typed)
+        self.control.typed.connect(self._typed)
+        self.control.done.connect(self.done)
         self.control.left.connect(self._left)
         if isinstance(around, Asking):
             self.fault.confirmed.connect(lambda: around.confirm(self.node.reference))
@@ -63,7 +68,8 @@ class Asked(QObject):
 
     def name_control(self) -> None:
         """What a screen reader calls the control."""
-        self.control.entry.setAccessibleName(words.plain(self.node.label))
+        self.control.set_name(words.plain(self.node.label))
+        self.strip.show_node()
 
     def refresh(self, *, force: bool = False) -> None:
         """Show the node as it is now; `force` also where the person is typing."""
@@ -97,6 +103,10 @@ class Asked(QObject):
         self.answered.emit(reference, value)
         self._show_fault()
 
+    def _typed(self, reference: str, value: str) -> None:
+        self._refused = ""  # the engine says so again if it does not take this either
+        self.typed.emit(reference, value)
+
     def _left(self) -> None:
         self._show_fault()
 
@@ -126,7 +136,8 @@ class Asked(QObject):
         """What a soft check says, and whether somebody said that the answer is right."""
         soft = soft_check(self.node, self._around)
         if soft is None:
-            return _NOTHING
+            doubt = self.control.doubt()
+            return _Said(doubt, "warn", True) if doubt else _NOTHING
         message = words.unusual(soft.message)
         if soft.reason is None:
             return _Said(message, "warn", True)

@@ -23,7 +23,7 @@ from fieldapp.ui.interview.scroller import Scroller
 from fieldapp.ui.interview.view import View
 
 WIDEST = 992
-_NARROW = {"integer", "decimal", "date", "month", "year", "time", "digits", "range", "masked"}
+_NARROW = {"integer", "decimal", "date", "month", "year", "time", "digits", "masked"}
 _LOW = 720
 _LONG = 120
 
@@ -44,6 +44,7 @@ class QuestionView(View):
         self._lay_out()
         self.asked.answered.connect(self.answered)
         self.asked.typed.connect(self.typed)
+        self.asked.done.connect(self.onward)
         self.foot.pressed.connect(self._pressed)
         self.retranslate()
 
@@ -51,6 +52,7 @@ class QuestionView(View):
         for part in (self.head, self.question, self.hint):
             self.card.body.addWidget(part)
         self.card.body.addSpacing(4)
+        self.card.body.addWidget(self.asked.strip)
         self.card.body.addWidget(self._sized(self.asked.control))
         self.card.body.addWidget(self.asked.fault)
         self.card.body.addWidget(self.foot)

@@ -15,7 +15,7 @@ from fieldapp.ui.interview.asked import Asked
 NUMBER_WIDTH = 52
 INPUT_WIDTH = 264
 _BESIDE = {
-    "text", "digits", "masked", "integer", "decimal", "range", "date", "month", "year", "time",
+    "text", "digits", "masked", "integer", "decimal", "date", "month", "year", "time",
     "moment", "calculated", "search-one", "search-many",
 }  # fmt: skip
 _IN_COLUMNS = {"choose-one", "choose-many"}
@@ -26,6 +26,7 @@ class Field(QWidget):
 
     answered = Signal(str, str)
     typed = Signal(str, str)
+    done = Signal()
 
     def __init__(self, node: Node, around: Around, *, numbered: bool) -> None:
         super().__init__()
@@ -43,6 +44,7 @@ class Field(QWidget):
         self._lay_out(beside=self.kind in _BESIDE)
         self.asked.answered.connect(self.answered)
         self.asked.typed.connect(self.typed)
+        self.asked.done.connect(self.done)
         self.retranslate()
 
     @property
@@ -65,12 +67,14 @@ class Field(QWidget):
         if beside:
             grid.addWidget(self._hint, 1, 1, top)
             grid.addWidget(self.asked.control, 0, 2, 2, 1, top)
-            grid.addWidget(self.asked.fault, 2, 1, 1, 2)
+            grid.addWidget(self.asked.strip, 2, 1, 1, 2)
+            grid.addWidget(self.asked.fault, 3, 1, 1, 2)
             self.asked.control.setFixedWidth(INPUT_WIDTH)
         else:
             grid.addWidget(self._hint, 1, 1, 1, 2)
-            grid.addWidget(self.asked.control, 2, 1, 1, 2)
-            grid.addWidget(self.asked.fault, 3, 1, 1, 2)
+            grid.addWidget(self.asked.strip, 2, 1, 1, 2)
+            grid.addWidget(self.asked.control, 3, 1, 1, 2)
+            grid.addWidget(self.asked.fault, 4, 1, 1, 2)
 
     def refresh(self, *, force: bool = False) -> None:
         """Show the node as it is now."""

@@ -54,6 +54,7 @@ class FieldColumn(QWidget):
         field.answered.connect(self.answered)
         field.typed.connect(self.typed)
         field.asked.noticed.connect(self.noticed)
+        field.done.connect(lambda: self.step(1))
         return field
 
     def _arrange(self) -> None:

@@ -50,9 +50,14 @@ class Pen(QObject):
             self._session.media_path,
             self._media,
             self._save_media,
+            self._session.form_file,
+            self._unfinished,
             confirmed=self._reason,
             confirm=self.confirm_wanted.emit,
         )
+
+    def _unfinished(self, reference: str) -> str:
+        return self._session.unfinished.get(reference, "")
 
     def _reason(self, reference: str) -> str | None:
         return self._session.confirmed.get(reference)
