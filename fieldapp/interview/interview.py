@@ -164,6 +164,8 @@ class Interview:
         wave = Wave(self, derived=True)
         for step in steps:
             self._apply(wave, step)
+        if wave.structure or self.erased:
+            self._note_erased()
         return self._finished(wave)
 
     def set_language(self, language: str) -> Changes:
@@ -365,7 +367,7 @@ class Interview:
         return parent, spec
 
     def _note_erased(self) -> None:
-        """Once, when the answers are back: nothing is deleted while an interview is open."""
+        """When answers are back from the journal; nothing is deleted while an interview is open."""
         found = (node for node in self.root.walk() if isinstance(node.value, Erased))
         self.erased = frozenset("/" + "/".join(node.spec.path) for node in found)
 

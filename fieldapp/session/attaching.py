@@ -30,12 +30,12 @@ class Folder:
         self._place = place
         self._instance_id = instance_id
 
-    def take(self, source: Path) -> str:
-        """Copy a file in."""
+    def take(self, source: Path, original: str) -> str:
+        """Copy a file in; `original` is the name to remember, "" where that may identify somebody."""
         media, secrets = self._place.layout.media, self._place.secrets
         carry = secrets.seal_stream if secrets else shutil.copyfileobj
         adopted = files.adopt(source, media, lambda sha256: self._name(sha256, source.suffix), carry)
-        return self._enter(adopted.path.name, adopted.sha256, adopted.size, source.name)
+        return self._enter(adopted.path.name, adopted.sha256, adopted.size, original)
 
     def keep(self, data: bytes, suffix: str) -> str:
         """Write bytes made here."""

@@ -7,6 +7,7 @@ one token, so undo and redo are exact and an unchanged answer is the same in eve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -14,6 +15,7 @@ from datetime import datetime
 from typing import Any
 
 from fieldapp.form import FormDefinition, NodeDefinition
+from fieldapp.form.masking import HIDDEN
 from fieldapp.form.personal import TOKEN, Erased
 from fieldapp.interview import (
     Change,
@@ -29,6 +31,9 @@ from fieldapp.problems import Problem
 from fieldapp.store import JournalRow, Store
 from fieldapp.store.contacts import UNREADABLE, ContactRow, new_token
 
+_SPOKEN = ("text", "answer")
+"""The words of a `Remark` that hold what stood on the screen."""
+
 Leaf = Callable[[str, str], str]
 """Question (a reference without positions) and text to the text in its place."""
 
@@ -42,12 +47,15 @@ class Keeper:
         self._values: dict[str, str] = {}
         self._tokens: dict[tuple[str, str], str] = {}
         self._new: list[ContactRow] = []
-        self._erased: Mapping[str, datetime] = {}
+        self._erased: dict[str, datetime] = {}
         if self._personal:
-            self._load(store)
+            self._load()
 
-    def _load(self, store: Store) -> None:
+    def _load(self) -> None:
         for row in self._known():
+            if row.erased:
+                self._erased[row.token] = row.erased
+                continue
             self._values[row.token] = row.value
             self._tokens.setdefault((row.question, row.value), row.token)
 
@@ -163,7 +171,7 @@ class Keeper:
             return step
         question = plain(step.reference)
         if isinstance(step, Remark):
-            return step
+            return Remark(step.reference, self._words(step.said, leaf))
         if isinstance(step, ValueChange):
             texts = (step.old, step.new, step.old_withheld, step.new_withheld)
             return ValueChange(step.reference, *(self._leaf(question, text, leaf) for text in texts))
@@ -172,6 +180,21 @@ class Keeper:
         if isinstance(step, TreeLoaded):
             return TreeLoaded(step.reference, subtree)
         return type(step)(step.reference, step.row_id, subtree)
+
+    def _words(self, said: dict[str, str], leaf: Leaf) -> dict[str, str]:
+        """Texts that were read out may name people: each value of this record in them, the longest first."""
+        if leaf == self._value:
+            return {key: TOKEN.sub(self._word, text) for key, text in said.items()}
+        known = sorted(self._values.items(), key=lambda pair: len(pair[1]), reverse=True)
+        out = {}
+        for key, text in said.items():
+            for token, value in known if key in _SPOKEN else ():
+                text = text.replace(value, token) if len(value.encode()) > 2 else text
+            out[key] = text
+        return out
+
+    def _word(self, found: re.Match[str]) -> str:
+        return self._values.get(found[0], HIDDEN)
 
     def _tree(self, node: NodeDefinition, subtree: Any, leaf: Leaf) -> Any:
         """A subtree as `interview.changes` describes it."""

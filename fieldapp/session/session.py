@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldapp.interview import Change, Changes, Interview, Refused, Remark, RepeatAdded, Violation
+from fieldapp.interview.references import plain
 from fieldapp.problems import INTERVIEW_FINALIZED, NOT_FINALIZABLE, REASON_MISSING, Problem
 from fieldapp.session import checks, evidence, opening
 from fieldapp.session.anchors import after_removal
@@ -277,7 +278,8 @@ class Session:
     def attach(self, reference: str, path: Path) -> str:
         """Copy a file into the study, hashed and synced; gives the name to answer `reference` with."""
         self._draft()
-        return self._folder.take(path)
+        personal = plain(reference) in self.interview.definition.personal_files
+        return self._folder.take(path, "" if personal else path.name)
 
     def attach_bytes(self, reference: str, data: bytes, suffix: str) -> str:
         """The same for what was drawn or recorded here; `suffix` is e.g. ".png"."""

@@ -11,11 +11,12 @@ from __future__ import annotations
 import hmac
 import secrets
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from xml.sax.saxutils import escape
 
 from fieldapp import files
 from fieldapp.form.masking import HIDDEN, mask
@@ -32,17 +33,22 @@ CREATE TABLE contact (
     token TEXT PRIMARY KEY,           -- pd: and 16 hex digits, random
     record_id TEXT NOT NULL,
     question TEXT NOT NULL,           -- reference without positions
-    value NOT NULL,                   -- exactly as typed
-    added TEXT NOT NULL
+    value,                            -- exactly as typed; NULL once it is deleted
+    added TEXT NOT NULL,
+    erased TEXT                       -- when it was deleted
 ) WITHOUT ROWID;
 CREATE INDEX contact_record ON contact (record_id);
 CREATE TABLE pseudonym (
     token TEXT PRIMARY KEY,           -- outlives its value
     code TEXT NOT NULL                -- random; the same for equal values
 ) WITHOUT ROWID;
+CREATE TABLE erased_file (
+    name TEXT PRIMARY KEY,            -- in the study's media folder
+    at TEXT NOT NULL
+) WITHOUT ROWID;
 """
 MIGRATIONS = (_FIRST,)
-_COLUMNS = "token, record_id, question, value, added"
+_COLUMNS = "token, record_id, question, value, added, erased"
 UNREADABLE = (DATABASE_DAMAGED, DATABASE_UNKNOWN)
 """Faults that keep nobody from the answers; whoever writes a personal value is told of them."""
 _AT_ONCE = 500
@@ -51,17 +57,18 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class ContactRow:
-    """One personal value. `question` is a reference without positions."""
+    """One personal value; "" once it is `erased`. `question` is a reference without positions."""
 
     token: str
     record_id: str
     question: str
     value: str
     added: datetime
+    erased: datetime | None = None
 
 
 def key_of(database_key: bytes | None) -> bytes | None:
-    """The key of the contacts, of their own: made from that of the study's database, none where it has none."""
+    """The key of the contacts, made from that of the study's database; none where that has none."""
     return hmac.digest(database_key, b"fieldapp contacts", "sha256") if database_key else None
 
 
@@ -75,7 +82,7 @@ class Contacts:
 
     def __init__(self, path: Path, key: bytes | None = None) -> None:
         self.path = path
-        self._key = key
+        self.key = key
         self._opened: Database | None = None
         self._writes = False
 
@@ -88,7 +95,7 @@ class Contacts:
         database = self._to_write()
         with database.transaction():
             for row in rows:
-                database.run(f"INSERT INTO contact ({_COLUMNS}) VALUES (?, ?, ?, ?, ?)", _values(row))
+                database.run(f"INSERT INTO contact ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, NULL)", _values(row))
 
     def codes(self, values: dict[str, str]) -> dict[str, str]:
         """Token -> code for tokens with their values; equal values have one code, for good."""
@@ -115,14 +122,39 @@ class Contacts:
             for token, code in codes.items():
                 database.run("INSERT OR IGNORE INTO pseudonym (token, code) VALUES (?, ?)", (token, code))
 
-    def delete(self, tokens: Iterable[str]) -> int:
-        """Delete values for good: overwritten, the file written anew, the log cut off. Gives their number."""
+    def erase(self, tokens: Iterable[str], files_: Iterable[str], at: datetime) -> int:
+        """Delete values for good: overwritten, the file written anew, the log cut off. Gives their number.
+
+        That they were here, and the names of `files_` that go with them, stays.
+        """
         database, count = self._to_write(), 0
+        sql = "UPDATE contact SET value = NULL, erased = ? WHERE token = ? AND erased IS NULL"
         with database.transaction():
             for token in tokens:
-                count += database.run("DELETE FROM contact WHERE token = ?", (token,))
+                count += database.run(sql, (at.isoformat(), token))
+            for name in files_:
+                database.run(
+                    "INSERT OR IGNORE INTO erased_file (name, at) VALUES (?, ?)", (name, at.isoformat())
+                )
         self._wipe(database)
         return count
+
+    def sweep(self, used: Container[str]) -> int:
+        """Take away values whose tokens nothing uses: a step that failed leaves such. Gives their number."""
+        unused = [row.token for row in self.all() if row.token not in used]
+        if unused:
+            database = self._to_write()
+            with database.transaction():
+                for token in unused:
+                    database.run("DELETE FROM contact WHERE token = ?", (token,))
+            self._wipe(database)
+        return len(unused)
+
+    def erased_files(self) -> dict[str, datetime]:
+        """Name of a media file that was deleted because it identified somebody -> when."""
+        database = self._to_read()
+        found = database.all("SELECT name, at FROM erased_file") if database else []
+        return {name: datetime.fromisoformat(at) for name, at in found}
 
     def _wipe(self, database: Database) -> None:
         """Nothing of a deleted value stays in free pages or in the log."""
@@ -136,13 +168,13 @@ class Contacts:
         return self._rows("WHERE record_id = ? ORDER BY added, token", (record_id,))
 
     def all(self) -> list[ContactRow]:
-        """Every value."""
+        """Every value, and what is known of those that were deleted."""
         return self._rows("ORDER BY added, token", ())
 
     def count(self) -> int:
         """How many values there are."""
         database = self._to_read()
-        found = database.one("SELECT count(*) FROM contact") if database else None
+        found = database.one("SELECT count(*) FROM contact WHERE erased IS NULL") if database else None
         return int(found[0]) if found else 0
 
     def values(self, tokens: Iterable[str]) -> dict[str, str]:
@@ -152,7 +184,8 @@ class Contacts:
         for start in range(0, len(wanted), _AT_ONCE):
             some = wanted[start : start + _AT_ONCE]
             marks = ", ".join("?" * len(some))
-            found.update((row.token, row.value) for row in self._rows(f"WHERE token IN ({marks})", some))
+            rows = self._rows(f"WHERE token IN ({marks}) AND erased IS NULL", some)
+            found.update((row.token, row.value) for row in rows)
         return found
 
     def masked(self, texts: Sequence[str]) -> list[str]:
@@ -169,6 +202,11 @@ class Contacts:
         values = self._if_readable(tokens)
         return {token: values.get(token, HIDDEN) for token in tokens}
 
+    def filled(self, xml: str) -> str:
+        """A submission with the values behind its tokens; nothing where they are not here."""
+        known = self._if_readable(TOKEN.findall(xml))
+        return TOKEN.sub(lambda found: escape(_for_xml(known.get(found[0], ""))), xml)
+
     def _if_readable(self, tokens: Sequence[str]) -> dict[str, str]:
         """Damaged contacts keep nobody from the lists."""
         try:
@@ -181,10 +219,7 @@ class Contacts:
     def _rows(self, where: str, parameters: Sequence[str]) -> list[ContactRow]:
         database = self._to_read()
         found = database.all(f"SELECT {_COLUMNS} FROM contact {where}", parameters) if database else []
-        return [
-            ContactRow(token, record, question, _text(value), datetime.fromisoformat(added))
-            for token, record, question, value, added in found
-        ]
+        return [_row(*values) for values in found]
 
     # Opening
 
@@ -209,14 +244,14 @@ class Contacts:
         with (
             files.replacing(self.path, private=True) as temporary,
             guarded(self.path),
-            closing(connect_bare(temporary, self._key, "rw")) as connection,
+            closing(connect_bare(temporary, self.key, "rw")) as connection,
         ):
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             Database(connection, self.path).migrate(MIGRATIONS)
 
     def _open(self, mode: str) -> Database:
         with guarded(self.path):
-            connection = connect_bare(self.path, self._key, mode)
+            connection = connect_bare(self.path, self.key, mode)
             try:
                 _recognise(connection, self.path)
                 _prepare(connection, mode == "ro")
@@ -236,7 +271,7 @@ class Contacts:
         with (
             files.replacing(path, private=True) as temporary,
             guarded(path),
-            closing(connect_bare(temporary, self._key, "rw")) as copy,
+            closing(connect_bare(temporary, self.key, "rw")) as copy,
         ):
             database.connection.backup(copy)
 
@@ -268,6 +303,18 @@ def _values(row: ContactRow) -> tuple[object, ...]:
     """Half a surrogate pair (a broken paste) is not UTF-8: such a value is kept as bytes."""
     value = row.value if is_utf8(row.value) else row.value.encode("utf-8", "surrogatepass")
     return row.token, row.record_id, row.question, value, row.added.isoformat()
+
+
+def _for_xml(text: str) -> str:
+    """Without the characters that XML 1.0 cannot hold."""
+    return "".join(letter for letter in text if letter >= " " or letter in "\t\n\r")
+
+
+def _row(
+    token: str, record_id: str, question: str, value: str | bytes | None, added: str, erased: str | None
+) -> ContactRow:
+    gone = datetime.fromisoformat(erased) if erased else None
+    return ContactRow(token, record_id, question, _text(value or ""), datetime.fromisoformat(added), gone)
 
 
 def _text(value: str | bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing
 from datetime import datetime
 from functools import cached_property
@@ -10,8 +11,8 @@ from pathlib import Path
 
 from fieldapp import files
 from fieldapp.problems import DATABASE_DAMAGED, Problem
-from fieldapp.store.acts import Acts
 from fieldapp.store import wal
+from fieldapp.store.acts import Acts
 from fieldapp.store.annotations import Annotations
 from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.contacts import Contacts, key_of
@@ -25,9 +26,20 @@ from fieldapp.store.media import Media
 from fieldapp.store.people import People
 from fieldapp.store.revisions import Revisions
 from fieldapp.store.schema import MIGRATIONS
+from fieldapp.store.seals import Seals
 from fieldapp.store.settings import Devices, Settings
 
-from fieldapp.store.seals import Seals
+_TEXTS = (
+    ("journal", "changes"),
+    ("annotation", "text"),
+    ("revision", "body"),
+    ("revision", "xml"),
+    ("entity", "id"),
+    ("entity", "label"),
+    ("entity", "properties"),
+    ("instance", "label"),
+)
+
 
 class Store:
     """Reads and writes of one study. Not to be shared between threads: each opens its own."""
@@ -36,8 +48,6 @@ class Store:
         self.database = Database(connection, path)
         self.path = path
         self._key = key
-        self.forms = Forms(self.database)
-        self.instances = Instances(self.database)
         self.torn_log: Path | None = None
         """Where the remains of the log are kept if its last transaction could not be read."""
         self.forms = Forms(self.database)
@@ -50,9 +60,9 @@ class Store:
         self.settings = Settings(self.database)
         self.devices = Devices(self.database)
         self.acts = Acts(self.database)
+        self.seals = Seals(self.database)
         self.people = People(self.database)
 
-        self.seals = Seals(self.database)
     @classmethod
     def open(
         cls, path: Path, key: bytes | None = None, *, read_only: bool = False, verify: bool = True
@@ -93,6 +103,12 @@ class Store:
         """The personal values beside this study, in a file of their own with a key of its own."""
         return Contacts(files.Layout(self.path.parent).contacts, key_of(self._key))
 
+    def texts(self) -> Iterator[str]:
+        """Everything in the study that may hold the token of a personal value."""
+        for table, column in _TEXTS:
+            for (text,) in self.database.all(f"SELECT {column} FROM {table}"):
+                yield text.decode("utf-8") if isinstance(text, bytes) else text
+
     def transaction(self) -> AbstractContextManager[None]:
         """All changes inside the block, or none."""
         return self.database.transaction()
@@ -126,10 +142,15 @@ class Store:
         """A sound copy of the database, also while others write; a whole file or none.
 
         It is copied a few pages at a time from one moment's view, so that writers neither wait nor make
-        it begin again. The copy of an encrypted database is encrypted with the same key. `step(done, total)` is told in bytes; what it raises ends the copying.
+        it begin again. The copy of an encrypted database is encrypted with the same key. `step(done, total)`
+        is told in bytes; what it raises ends the copying.
         """
         with self.snapshot(), files.replacing(path) as temporary:
             copy_pages(self.database, temporary, step, self._key)
+
+    def open_copy(self, path: Path) -> Store:
+        """Open a copy of this database for reading, with the key that this one has."""
+        return type(self).open(path, self._key, read_only=True)
 
     def _upgrade(self) -> None:
         """Keep a copy of the old format first."""
@@ -137,7 +158,7 @@ class Store:
         folder = files.Layout(self.path.parent).backups
         files.make_folder(folder)
         self.backup(folder / name)
-        require_equal(self, type(self).open(folder / name, self._key, read_only=True))
+        require_equal(self, self.open_copy(folder / name))
         self.database.migrate(MIGRATIONS)
 
     def close(self) -> None:

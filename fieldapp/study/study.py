@@ -269,8 +269,13 @@ class Study:
         return LiveHost(
             self.lists(sha256),
             self._properties(),
-            lambda: self.store.revisions.last_xml(form_id, self.device_id),
+            lambda: self._last_saved(form_id),
         )
+
+    def _last_saved(self, form_id: str) -> str | None:
+        """With the personal values it had, where they are still here."""
+        xml = self.store.revisions.last_xml(form_id, self.device_id)
+        return self.store.contacts.filled(xml) if xml else None
 
     def _properties(self) -> dict[str, str]:
         """`username` is who is signed in here, not the account of a shared laptop."""
