@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from fieldapp import study
+from fieldapp.cli.entering import open_study
 from fieldapp.export import Headings, Multiple, Options, Summary, Values, export_study
 from fieldapp.files import make_folder
 from fieldapp.study import Study
@@ -71,7 +71,7 @@ def command(
         parent_columns=repeat_column,
         personal=personal,
     )
-    opened = study.open(folder, exclusive=False)
+    opened = open_study(folder, exclusive=False)
     try:
         report(exported(opened, form or the_form(opened), out, options))
     finally:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from fieldapp import study
+from fieldapp.cli.entering import open_study
 from fieldapp.study import Study
 from fieldapp.wording import tr
 
@@ -17,7 +17,7 @@ from fieldapp.wording import tr
 @click.argument("forms", nargs=-1, required=True, type=click.Path(path_type=Path))
 def command(folder: Path, forms: tuple[Path, ...]) -> None:
     """The first form that cannot be added stops the command; those before it stay."""
-    opened = study.open(folder)
+    opened = open_study(folder)
     try:
         add_all(opened, forms)
     finally:

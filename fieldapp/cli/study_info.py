@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from fieldapp import study
+from fieldapp.cli.entering import open_study
 from fieldapp.study import Study
 from fieldapp.wording import tr, trn
 
@@ -15,7 +15,7 @@ from fieldapp.wording import tr, trn
 @click.argument("folder", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
     """Read only: nothing in the study changes."""
-    opened = study.open(folder, exclusive=False)
+    opened = open_study(folder, exclusive=False)
     try:
         click.echo("\n".join(described(opened)))
     finally:

@@ -46,7 +46,12 @@ class People:
         """Add a person, or write what is new about one."""
         marks = ", ".join("?" * len(_NAMES))
         values = [value.isoformat() if isinstance(value, datetime) else value for value in astuple(row)]
-        self._db.run(f"INSERT OR REPLACE INTO person ({', '.join(_NAMES)}) VALUES ({marks})", values)
+        renewed = ", ".join(f"{name} = excluded.{name}" for name in _NAMES[1:])
+        self._db.run(
+            f"INSERT INTO person ({', '.join(_NAMES)}) VALUES ({marks})"
+            f" ON CONFLICT (code) DO UPDATE SET {renewed}",
+            values,
+        )
 
     def own(self, instance_id: str, code: str) -> None:
         """Say whose interview this is; who began it stays its owner."""

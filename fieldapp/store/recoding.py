@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 
 from fieldapp import files
-from fieldapp.problems import DATABASE_DAMAGED, DATABASE_KEY, Problem
+from fieldapp.problems import DATABASE_BUSY, DATABASE_DAMAGED, DATABASE_KEY, Problem
 from fieldapp.store.connection import require_content
 from fieldapp.store.driver import connect_bare, raw_key
 from fieldapp.store.errors import guarded
@@ -74,7 +74,8 @@ def _fold(path: Path, key: bytes | None) -> None:
     with guarded(path), closing(connect_bare(path, key, "rw", cipher=True)) as connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        connection.execute("PRAGMA journal_mode = DELETE").fetchone()
+        if connection.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
+            raise Problem(DATABASE_BUSY, where=path)
 
 
 def _copy(source: Path, old: bytes | None, target: Path, new: bytes | None) -> None:

@@ -42,7 +42,7 @@ from fieldapp.study.doors import create, open
 from fieldapp.study.entrance import Entrance, Pass
 from fieldapp.study.host import LiveHost
 from fieldapp.study.kits import kit_forms
-from fieldapp.study.protecting import protect, rekey, unprotect
+from fieldapp.study.protecting import plain_files, protect, rekey, unprotect
 from fieldapp.study.people import Person
 from fieldapp.study.recents import Recent, forget, recent
 from fieldapp.study.rights import Right, Role
@@ -66,6 +66,7 @@ __all__ = [
     "forget",
     "kit_forms",
     "open",
+    "plain_files",
     "protect",
     "recent",
     "rekey",

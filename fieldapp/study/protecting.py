@@ -4,34 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from fieldapp import files, keys
-from fieldapp.problems import PROTECTED_ALREADY, PROTECTED_NOT, STUDY_MISSING, Problem
-from fieldapp.study.doors import Key, finished, open, unlocked, vault_of
+from fieldapp.problems import PROTECTED_ALREADY, PROTECTED_NOT, Problem
+from fieldapp.study import verifier
+from fieldapp.study.doors import Key, open, vault_of
 from fieldapp.study.lock import Lock
 from fieldapp.study.rekeying import begin_protect, begin_rekey, begin_unprotect
+from fieldapp.study.rights import Right
+from fieldapp.study.study import Study
+
+_OURS = {"study.db", "contacts.db", "lock", "keys.json", "keys.copy.json", "restored.json"}
 
 
-def protect(folder: Path, protection: keys.Protection) -> None:
-    """Encrypt a study; Problem PROTECTED_ALREADY. Workbooks in its exports folder stay as they are."""
-    layout = _existing(folder)
-    if vault_of(layout) is not None:
+def protect(folder: Path, protection: keys.Protection, *, unlock: keys.Unlock | None = None) -> None:
+    """Encrypt a study; Problem PROTECTED_ALREADY. `unlock` signs in where people do.
+
+    Who is not in the list of keys can be let in again by the study lead. See `plain_files`.
+    """
+    layout = files.Layout(folder.absolute())
+    if layout.database.exists() and vault_of(layout) is not None:
         raise Problem(PROTECTED_ALREADY, where=folder)
-    with closing(open(folder)) as study:
-        study_id, name = study.study_id, study.name
+    study_id, name = _allowed(folder, unlock)
     with closing(Lock(layout.lock)):
         renewed = begin_protect(layout, study_id, name, protection).carry_out()
     with closing(open(folder, unlock=renewed)) as study:
+        _only(study, {protection.person: ""})
         study.act("protect", protection.person)
 
 
 def unprotect(folder: Path, unlock: Key) -> None:
-    """Decrypt a study; Problem PROTECTED_NOT."""
-    layout, vault, secrets = _protected(folder, unlock)
+    """Decrypt a study; Problem PROTECTED_NOT. Where people sign in, who decrypted it still can."""
+    layout = files.Layout(folder.absolute())
+    vault, secrets = _protected(layout, unlock)
     with closing(Lock(layout.lock)):
         begin_unprotect(layout, vault, secrets).carry_out()
+    kept = {}
+    if isinstance(unlock, keys.Unlock) and secrets.slot.kind in ("passphrase", "pin"):
+        kept = {secrets.slot.person: verifier.make(unlock.secret)}
     with closing(open(folder)) as study:
+        _only(study, kept)
         study.act("unprotect", secrets.slot.person)
 
 
@@ -41,27 +55,51 @@ def rekey(folder: Path, unlock: Key, *, gone: Collection[str] = (), code: str = 
     Persons in `gone` are taken off the list; all others keep their passphrases. Gives the new recovery code.
     Copies and backups made before stay under the old keys.
     """
-    layout, vault, secrets = _protected(folder, unlock)
+    layout = files.Layout(folder.absolute())
+    vault, secrets = _protected(layout, unlock)
     code = code or keys.new_recovery_code()
     with closing(Lock(layout.lock)):
         renewed = begin_rekey(layout, vault, secrets, gone, code).carry_out()
     with closing(open(folder, unlock=renewed)) as study:
+        left = {person.code: "" for person in study.people.active() if person.code not in gone}
+        _only(study, left)
         study.act("rekey", secrets.slot.person, gone=" ".join(gone))
     return code
 
 
-def _protected(folder: Path, unlock: Key) -> tuple[files.Layout, keys.Vault, keys.Secrets]:
-    layout = _existing(folder)
-    secrets = unlocked(layout, unlock)
-    secrets = finished(layout, secrets) if secrets else None
-    vault = vault_of(layout)
-    if secrets is None or vault is None:
-        raise Problem(PROTECTED_NOT, where=folder)
-    return layout, vault, secrets
+def plain_files(layout: files.Layout) -> list[Path]:
+    """Files in the folder of an encrypted study that are not encrypted: exports, and what was put there."""
+    sealed = {layout.media, layout.lists, layout.backups}
+    found = (path for path in sorted(layout.folder.rglob("*")) if path.is_file())
+    return [path for path in found if path.parent not in sealed and not _is_ours(layout, path)]
 
 
-def _existing(folder: Path) -> files.Layout:
-    layout = files.Layout(folder.absolute())
-    if not layout.database.exists():
-        raise Problem(STUDY_MISSING, where=folder)
-    return layout
+def _is_ours(layout: files.Layout, path: Path) -> bool:
+    name = path.name.removesuffix("-wal").removesuffix("-shm")
+    return path.parent == layout.folder and (name in _OURS or name.startswith("keys.before-"))
+
+
+def _allowed(folder: Path, unlock: Key | None) -> tuple[str, str]:
+    """Study id and name; Problem NOT_ALLOWED for who may not."""
+    with closing(open(folder, unlock=unlock)) as study:
+        study.require(Right.PROTECT)
+        return study.study_id, study.name
+
+
+def _protected(layout: files.Layout, unlock: Key) -> tuple[keys.Vault, keys.Secrets]:
+    with closing(open(layout.folder, unlock=unlock)) as study:
+        study.require(Right.PROTECT)
+        vault, secrets = vault_of(layout), study.secrets
+    if vault is None or secrets is None:
+        raise Problem(PROTECTED_NOT, where=layout.folder)
+    return vault, secrets
+
+
+def _only(study: Study, verifiers: dict[str, str]) -> None:
+    """These can sign in from now on, by their slot or by this verifier; the others have no key any more, and
+    the study lead can let them in again."""
+    for row in study.store.people.all():
+        if row.state == "active":
+            known = row.code in verifiers
+            kept = verifiers.get(row.code, "")
+            study.store.people.put(replace(row, state="active" if known else "removed", verifier=kept))
