@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from fieldapp.interview import Changes
+from fieldapp.merge.canonical import digest, log_entry, wire_id
 from fieldapp.problems import NOT_FINALIZABLE, Problem
 from fieldapp.session.attaching import Folder
 from fieldapp.session.audit import audit_node, render
-from fieldapp.session.body import canonical_answers, content_body, digest, log_entry, uploads, wire_id
+from fieldapp.session.body import canonical_answers, content_body, uploads
 from fieldapp.session.entities import entity_changes
 from fieldapp.session.opening import needed
 from fieldapp.session.place import Place

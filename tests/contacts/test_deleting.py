@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from fieldapp import study
+from fieldapp.merge.canonical import digest
 from fieldapp.problems import Problem
 from fieldapp.session import Session
-from fieldapp.session.body import digest
 from fieldapp.store import Store
 from fieldapp.study import Study, deleting, promise, record
 from tests.contacts.support import ID_NO, MEMBERS, NAME, PERSONAL, PHONE, contact_study, fill, holders
@@ -106,7 +106,8 @@ def test_undo_after_a_deletion_brings_back_what_is_left(place: Study, session: S
     rows = again.interview.rows("/data/hh")
     assert [row.slots["h_age"][0].value for row in rows] == ["21", "22", "23", ""]
     assert all(
-        "deleted" in row.slots["h_name"][0].shown or "删除" in row.slots["h_name"][0].shown for row in rows[:3]
+        "deleted" in row.slots["h_name"][0].shown or "删除" in row.slots["h_name"][0].shown
+        for row in rows[:3]
     )
 
 

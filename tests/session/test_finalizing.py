@@ -9,9 +9,9 @@ import pytest
 from lxml import etree
 
 from fieldapp import keys
+from fieldapp.merge.canonical import canonical
 from fieldapp.problems import INTERVIEW_DRAFT, NOT_FINALIZABLE, REASON_MISSING, Problem
 from fieldapp.session import Session
-from fieldapp.session.body import canonical
 from tests.session.support import state
 
 FIELDS = {
