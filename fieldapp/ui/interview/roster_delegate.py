@@ -141,9 +141,15 @@ class RosterDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A field over the cell."""
         node: Node = index.data(NODE)
-        self.editor = CellEntry(parent, node, cells.editable(node, self._around))
+        self.editor = editor = CellEntry(parent, node, cells.editable(node, self._around))
+        editor.destroyed.connect(lambda: self._forget(editor))
         self.editor.paused.connect(lambda text: self.typed.emit(node, text))
         return self.editor
+
+    def _forget(self, gone: CellEntry) -> None:
+        """Qt closes a field by itself when rows come or go."""
+        if self.editor is gone:
+            self.editor = None
 
     def setEditorData(self, _editor: QWidget, _index: Index) -> None:
         """The field got its text when it was made; nothing may overwrite what is typed."""
