@@ -20,6 +20,7 @@ performed by itself.
 """
 
 from fieldapp.merge.duplicates import Candidate, Interview, candidates
+from fieldapp.merge.events import Comment, Event, Made, read_event, state_from
 from fieldapp.merge.fields import Difference, Take, differences, propose, settle
 from fieldapp.merge.graph import ancestors, common_version, heads, unknown_parents
 from fieldapp.merge.state import Decision, Purge, Review, Revision, State, merge
@@ -27,9 +28,12 @@ from fieldapp.merge.view import RecordView, View, view, view_hash
 
 __all__ = [
     "Candidate",
+    "Comment",
     "Decision",
     "Difference",
+    "Event",
     "Interview",
+    "Made",
     "Purge",
     "RecordView",
     "Review",
@@ -44,7 +48,9 @@ __all__ = [
     "heads",
     "merge",
     "propose",
+    "read_event",
     "settle",
+    "state_from",
     "unknown_parents",
     "view",
     "view_hash",

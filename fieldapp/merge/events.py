@@ -1,0 +1,137 @@
+"""What people say of records: reviews, comments on questions, decisions about doubles, purges.
+
+Each is a body of canonical JSON that never changes; its id is the SHA-256 of the body, and the laptop
+that made it signs that in its log. A later event replaces an earlier one by naming it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from fieldapp.merge.canonical import canonical, digest
+from fieldapp.merge.state import Decision, Purge, Review, ReviewState, Revision, State, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A word on a question of a revision; `answers` is the comment it replies to, "" for a first one.
+
+    `question` is a reference with rows by their id (`paths.flatten`), "" for the interview as a whole.
+    """
+
+    event_id: str
+    record_id: str
+    rev_id: str
+    question: str
+    text: str
+    author: str
+    wall_time: str
+    answers: str = ""
+
+
+Event = Review | Comment | Decision | Purge
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Who made an event, where it stands in the log of that laptop, and when, for people to read."""
+
+    author: str
+    device: str
+    seq: int
+    wall_time: str
+
+
+def review_body(
+    made: Made, record_id: str, rev_id: str, state: ReviewState, note: str, supersedes: Iterable[str]
+) -> bytes:
+    """A supervisor's word on one revision."""
+    return _body(
+        "review", made, record_id=record_id, rev_id=rev_id, state=state, note=note, supersedes=supersedes
+    )
+
+
+def comment_body(
+    made: Made, record_id: str, rev_id: str, question: str, text: str, answers: str = ""
+) -> bytes:
+    """A word on one question."""
+    return _body(
+        "comment", made, record_id=record_id, rev_id=rev_id, question=question, text=text, answers=answers
+    )
+
+
+def decision_body(
+    made: Made, records: tuple[str, str], verdict: Verdict, keep: str, reason: str, supersedes: Iterable[str]
+) -> bytes:
+    """Whether two records are one, and which one counts."""
+    return _body(
+        "decision",
+        made,
+        records=sorted(records),
+        verdict=verdict,
+        keep=keep,
+        reason=reason,
+        supersedes=supersedes,
+    )
+
+
+def purge_body(made: Made, record_id: str, reason: str) -> bytes:
+    """A record is to be forgotten everywhere."""
+    return _body("purge", made, record_id=record_id, reason=reason)
+
+
+def read_event(body: bytes) -> Event | None:
+    """The event of a body; None for a kind of a later version, which is kept and handed on all the same."""
+    try:
+        plain = json.loads(body)
+        maker = _READERS.get(plain["kind"])
+        return maker(digest(body), plain) if maker is not None else None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+
+
+def state_from(revisions: Iterable[Revision], bodies: Iterable[bytes], blobs: Iterable[str] = ()) -> State:
+    """The state that these rows of a store are."""
+    events = [event for event in map(read_event, bodies) if event is not None]
+    gone = frozenset(one for one in events if isinstance(one, Purge))
+    state = State(
+        frozenset(revisions),
+        frozenset(one for one in events if isinstance(one, Review)),
+        frozenset(one for one in events if isinstance(one, Decision)),
+        frozenset(blobs),
+    )
+    return state | State(purges=gone)
+
+
+def _body(kind: str, made: Made, **fields: Any) -> bytes:
+    about = {"author": made.author, "device": made.device, "seq": str(made.seq), "wall_time": made.wall_time}
+    listed = {name: value if isinstance(value, str) else sorted(value) for name, value in fields.items()}
+    return canonical({"v": "1", "kind": kind, **about, **listed})
+
+
+def _review(event_id: str, plain: Mapping[str, Any]) -> Review | None:
+    if plain["state"] not in get_args(ReviewState):
+        return None
+    return Review(event_id, plain["record_id"], plain["rev_id"], plain["state"], tuple(plain["supersedes"]))
+
+
+def _comment(event_id: str, plain: Mapping[str, Any]) -> Comment:
+    names = ("record_id", "rev_id", "question", "text", "author", "wall_time", "answers")
+    return Comment(event_id, *(str(plain[name]) for name in names))
+
+
+def _decision(event_id: str, plain: Mapping[str, Any]) -> Decision | None:
+    if plain["verdict"] not in get_args(Verdict) or len(plain["records"]) != 2:
+        return None
+    first, second = plain["records"]
+    return Decision(event_id, (first, second), plain["verdict"], plain["keep"], tuple(plain["supersedes"]))
+
+
+def _purge(event_id: str, plain: Mapping[str, Any]) -> Purge:
+    return Purge(event_id, str(plain["record_id"]))
+
+
+_READERS = {"review": _review, "comment": _comment, "decision": _decision, "purge": _purge}
