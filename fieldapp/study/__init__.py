@@ -42,8 +42,8 @@ from fieldapp.study.doors import create, open
 from fieldapp.study.entrance import Entrance, Pass
 from fieldapp.study.host import LiveHost
 from fieldapp.study.kits import kit_forms
-from fieldapp.study.protecting import plain_files, protect, rekey, unprotect
 from fieldapp.study.people import Person
+from fieldapp.study.protecting import plain_files, protect, rekey, unprotect
 from fieldapp.study.recents import Recent, forget, recent
 from fieldapp.study.rights import Right, Role
 from fieldapp.study.study import Study

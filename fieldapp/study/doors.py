@@ -16,10 +16,12 @@ from fieldapp.problems import (
     Problem,
 )
 from fieldapp.store import Store, swap
+from fieldapp.study.entrance import PlainEntrance
 from fieldapp.study.lock import Lock
 from fieldapp.study.recents import remember
 from fieldapp.study.rekeying import Change
 from fieldapp.study.study import Study
+from fieldapp.study.tries import Tries
 
 Key = keys.Unlock | keys.Secrets
 """What opens an encrypted study: who and what was typed, or what that once unlocked (a worker's way)."""
@@ -51,8 +53,9 @@ def open(folder: Path, exclusive: bool = True, *, unlock: Key | None = None) -> 
         secrets = finished(layout, secrets)
     if not exclusive:
         store = Store.open(layout.database, _database_key(secrets), read_only=True)
-        return Study(layout.folder, store, None, secrets)
-    return _behind_lock(layout, lambda: (Store.open(layout.database, _database_key(secrets)), secrets))
+        return _signed_in(Study(layout.folder, store, None, secrets), unlock)
+    study = _behind_lock(layout, lambda: (Store.open(layout.database, _database_key(secrets)), secrets))
+    return _signed_in(study, unlock)
 
 
 def unlocked(layout: files.Layout, unlock: Key | None) -> keys.Secrets | None:
@@ -64,7 +67,24 @@ def unlocked(layout: files.Layout, unlock: Key | None) -> keys.Secrets | None:
         raise Problem(STUDY_LOCKED, where=vault.name)
     if isinstance(unlock, keys.Secrets):
         return unlock
-    return vault.unlock(unlock.person, unlock.secret)
+    tries = Tries(vault.study_id)
+    tries.begin(unlock.person, vault.name)
+    secrets = vault.unlock(unlock.person, unlock.secret)
+    tries.right(unlock.person)
+    return secrets
+
+
+def _signed_in(study: Study, unlock: Key | None) -> Study:
+    """Where people sign in to a study that is not encrypted, they do it by the same `unlock`."""
+    if not isinstance(unlock, keys.Unlock) or study.protected or not study.people.defined:
+        return study
+    try:
+        door = PlainEntrance(study)
+        door.enter(door.check(unlock.person, unlock.secret))
+    except BaseException:
+        study.close()
+        raise
+    return study
 
 
 def finished(layout: files.Layout, secrets: keys.Secrets) -> keys.Secrets | None:
@@ -90,6 +110,7 @@ def _behind_lock(layout: files.Layout, opening: Callable[[], tuple[Store, keys.S
     try:
         store, secrets = opening()
         study = Study(layout.folder, store, lock, secrets)
+        study.people.sync()
     except BaseException:
         lock.release()
         raise

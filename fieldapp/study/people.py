@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from fieldapp import keys
 from fieldapp.problems import (
     LEAD_NEEDED,
     NOT_ALLOWED,
@@ -18,10 +19,11 @@ from fieldapp.problems import (
     Problem,
 )
 from fieldapp.store import InstanceRow, PersonRow, Store
-from fieldapp.study import verifier
+from fieldapp.study.letting import Keeper, Slots, Verifiers
 from fieldapp.study.rights import TABLE, WIDENED, Named, Right, Role
-from fieldapp.study.secrets import Kind, plain_code, recovery_code, require_usable
+from fieldapp.study.secrets import Kind, require_usable
 from fieldapp.study.tries import Tries
+from fieldapp.wording import tr
 
 if TYPE_CHECKING:
     from fieldapp.study.study import Study
@@ -45,6 +47,27 @@ def person_of(row: PersonRow) -> Person:
     """The person of a row."""
     kind: Kind = "pin" if row.kind == "pin" else "passphrase"
     return Person(row.code, row.name, Role(row.role), kind, row.state == "active")
+
+
+def person_of_slot(slot: keys.Slot) -> Person:
+    """Who a slot of the vault belongs to; the vault vouches for the role."""
+    if slot.kind == "recovery":
+        return Person(RECOVERY, tr("Recovery code"), Role.LEAD)
+    role = Role(slot.role) if slot.role in set(Role) else Role.ENUMERATOR
+    kind: Kind = "pin" if slot.kind == "pin" else "passphrase"
+    return Person(slot.person, slot.name or slot.person, role, kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change in two halves: `work` takes its time and may run on a worker, `finish` writes it down."""
+
+    work: Callable[[], str]
+    finish: Callable[[str], Person]
+
+    def now(self) -> Person:
+        """Both at once."""
+        return self.finish(self.work())
 
 
 class People:
@@ -118,7 +141,7 @@ class People:
 
     # changing who there is
 
-    def add(self, code: str, name: str, role: Role, secret: str, kind: Kind = "passphrase") -> Person:
+    def adding(self, code: str, name: str, role: Role, secret: str, kind: Kind = "passphrase") -> Change:
         """A new person. The first one is signed in at once; others need the right to manage people."""
         self.require(Right.MANAGE_PEOPLE)
         first = not self.defined
@@ -126,11 +149,20 @@ class People:
         self._require_usable(secret, kind)
         person = Person(code, name.strip(), role, kind)
         self._require_lead([*self.active(), person])
-        self._write(person, verifier.make(secret))
-        if first:
-            self.present = person
-        self._study.act("person-add", code, role=role, secret=kind)
-        return person
+
+        def finish(kept: str) -> Person:
+            self._write(person, kept)
+            if first:
+                self.present = person
+            self._study.act("person-add", code, role=role, secret=kind)
+            return person
+
+        keeper = self._keeper
+        return Change(lambda: keeper.keep(person, secret, kind), finish)
+
+    def add(self, code: str, name: str, role: Role, secret: str, kind: Kind = "passphrase") -> Person:
+        """The same at once."""
+        return self.adding(code, name, role, secret, kind).now()
 
     def change(self, code: str, *, name: str | None = None, role: Role | None = None) -> Person:
         """Another name or role."""
@@ -139,48 +171,76 @@ class People:
         new = replace(old, name=old.name if name is None else name.strip(), role=role or old.role)
         self._require_name(code, new.name)
         self._require_lead([new if person.code == code else person for person in self.active()])
+        self._keeper.rename(new)
         self._rewrite(new)
         self._study.act("person-change", code, role=new.role)
         return new
 
-    def reset(self, code: str, secret: str, kind: Kind = "passphrase") -> None:
-        """A new passphrase for somebody who forgot the old one."""
+    def resetting(self, code: str, secret: str, kind: Kind = "passphrase") -> Change:
+        """A new passphrase for somebody who forgot the old one, or was removed and comes back."""
         self.require(Right.MANAGE_PEOPLE)
-        self._renew(self.get(code), secret, kind)
-        Tries(self._study.study_id).forgive(code)
-        self._study.act("person-reset", code, secret=kind)
+        old = self.get(code)
 
-    def change_own(self, old: str, new: str, kind: Kind = "passphrase") -> None:
-        """Whoever is signed in takes another passphrase; needs the old one."""
+        def then() -> None:
+            Tries(self._study.study_id).forgive(code)
+            self._study.act("person-reset" if old.active else "person-back", code, secret=kind)
+
+        return self._renewing(replace(old, active=True), secret, kind, then)
+
+    def reset(self, code: str, secret: str, kind: Kind = "passphrase") -> Person:
+        """The same at once."""
+        return self.resetting(code, secret, kind).now()
+
+    def changing_own(self, old: str, new: str, kind: Kind = "passphrase") -> Change:
+        """Whoever is signed in takes another passphrase; needs the old one, and wrong ones count."""
         if self.present is None or self.present.code == RECOVERY:
             raise Problem(SIGN_IN_NEEDED, where=self._study.name)
-        row = self._row(self.present.code)
-        if not verifier.matches(row.verifier, old):
-            raise Problem(WRONG_PASSPHRASE, where=self._study.name)
-        self._renew(self.present, new, kind)
-        self._study.act("person-secret", self.present.code, secret=kind)
+        code, where, keeper = self.present.code, self._study.name, self._keeper
+        kept, tries = self._row(code).verifier, Tries(self._study.study_id)
+        act = self._study.act
+        change = self._renewing(self.get(code), new, kind, lambda: act("person-secret", code, secret=kind))
+
+        def work() -> str:
+            tries.begin(code, where)
+            if not keeper.knows(code, old, kept):
+                raise Problem(WRONG_PASSPHRASE, where=where)
+            tries.right(code)
+            return change.work()
+
+        return Change(work, change.finish)
+
+    def change_own(self, old: str, new: str, kind: Kind = "passphrase") -> Person:
+        """The same at once."""
+        return self.changing_own(old, new, kind).now()
 
     def remove(self, code: str) -> None:
         """The person cannot sign in any more; interviews, acts and the name in them stay."""
         self.require(Right.MANAGE_PEOPLE)
         person = self.get(code)
-        self._require_lead([other for other in self.active() if other.code != code])
+        left = [other for other in self.active() if other.code != code]
+        self._require_lead(left)
+        if not left and self._study.protected:
+            raise Problem(LEAD_NEEDED, where=self._study.name)
+        self._keeper.drop(code)
         self._rewrite(replace(person, active=False))
         self._study.act("person-remove", code)
-
-    def bring_back(self, code: str, secret: str, kind: Kind = "passphrase") -> None:
-        """Let a removed person in again, with a new passphrase."""
-        self.require(Right.MANAGE_PEOPLE)
-        self._renew(replace(self.get(code), active=True), secret, kind)
-        self._study.act("person-back", code)
 
     def new_recovery_code(self) -> str:
         """Make the code that lets a study lead in when every passphrase is forgotten; shown once."""
         self.require(Right.MANAGE_PEOPLE)
-        code = recovery_code()
-        self._study.settings.set("recovery", verifier.make(plain_code(code)))
+        code = keys.new_recovery_code()
+        self._study.settings.set("recovery", self._keeper.recovery(code))
         self._study.act("recovery-code")
         return code
+
+    def sync(self) -> None:
+        """What the vault says of its people is true: the list in the database follows it."""
+        if self._study.secrets is None:
+            return
+        known = {person.code: person for person in self.all()}
+        for slot in keys.Vault.read(self._study.layout.keys).slots:
+            if slot.kind in ("passphrase", "pin") and known.get(slot.person) != person_of_slot(slot):
+                self._write(person_of_slot(slot), "")
 
     # inside
 
@@ -193,9 +253,21 @@ class People:
             raise Problem(PERSON_UNKNOWN, where=self._study.name, value=code)
         return row
 
-    def _renew(self, person: Person, secret: str, kind: Kind) -> None:
+    @property
+    def _keeper(self) -> Keeper:
+        secrets = self._study.secrets
+        return Slots(self._study.layout.keys, secrets) if secrets else Verifiers()
+
+    def _renewing(self, person: Person, secret: str, kind: Kind, then: Callable[[], object]) -> Change:
         self._require_usable(secret, kind)
-        self._write(replace(person, kind=kind), verifier.make(secret))
+        new, keeper = replace(person, kind=kind), self._keeper
+
+        def finish(kept: str) -> Person:
+            self._write(new, kept)
+            then()
+            return new
+
+        return Change(lambda: keeper.keep(new, secret, kind), finish)
 
     def _rewrite(self, person: Person) -> None:
         self._write(person, self._row(person.code).verifier)
@@ -224,7 +296,9 @@ class People:
 
     def _require_usable(self, secret: str, kind: Kind) -> None:
         allowed = self._study.settings.get("pin_allowed") == "1"
-        require_usable(secret, kind, where=self._study.name, protected=False, pin_allowed=allowed)
+        require_usable(
+            secret, kind, where=self._study.name, protected=self._study.protected, pin_allowed=allowed
+        )
 
     def _require_lead(self, after: list[Person]) -> None:
         if len(after) > 1 and all(person.role is not Role.LEAD for person in after):

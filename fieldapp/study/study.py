@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -35,7 +36,7 @@ from fieldapp.study.formfiles import keep_form_files
 from fieldapp.study.host import LiveHost
 from fieldapp.study.listed import dataset_of, declared_datasets, list_names
 from fieldapp.study.lock import Lock
-from fieldapp.study.people import People
+from fieldapp.study.people import People, person_of_slot
 from fieldapp.study.rights import Right
 from fieldapp.study.search import matching
 
@@ -54,6 +55,8 @@ class Study:
         self.secrets = secrets
         self._lock = lock
         self.people = People(self)
+        if secrets is not None:
+            self.people.present = person_of_slot(secrets.slot)
         self._definitions: dict[str, FormDefinition] = {}
         self._lists: dict[str, TableList] = {}
 
@@ -137,16 +140,17 @@ class Study:
     def act(self, kind: str, subject: str = "", **details: str) -> None:
         """Enter an administrative act of whoever is signed in; `details` never hold an answer."""
         now, who = datetime.now().astimezone(), self.enumerator
-        store = self._writer() if self.read_only else self.store
-        try:
+        with self._writer() as store:
             store.acts.add(kind, subject, person=who, device=self.device_id, at=now, **details)
-        finally:
-            if store is not self.store:
-                store.close()
 
-    def _writer(self) -> Store:
-        """A connection that writes, for a study opened beside a window."""
-        return Store.open(self.layout.database, self._database_key)
+    @contextmanager
+    def _writer(self) -> Iterator[Store]:
+        """A connection that writes, also for a study opened beside a window."""
+        if not self.read_only:
+            yield self.store
+            return
+        with closing(Store.open(self.layout.database, self._database_key)) as store:
+            yield store
 
     # Who may do what
 

@@ -22,13 +22,14 @@ from fieldapp.wording import tr
 
 if TYPE_CHECKING:  # the study brings SQLite and XML, which the first paint does not wait for
     from fieldapp.store import FormRow
-    from fieldapp.study import Recent, Study
+    from fieldapp.study import Beside, Entrance, Recent, Study
 
 
 class Desk(QObject):
     """One for the whole window."""
 
     study_changed = Signal()
+    sign_in_wanted = Signal(object)  # the Entrance of a study where people sign in
     interviews_changed = Signal()
     forms_changed = Signal()
     failed = Signal(object)
@@ -90,12 +91,31 @@ class Desk(QObject):
         return list(study.recent())
 
     def open_study(self, folder: Path) -> bool:
-        """Open the study in `folder`; the one that was open stays open if that fails."""
+        """Open the study in `folder`, or ask who it is; the one that was open stays open meanwhile."""
         from fieldapp import study
 
         if self.study is not None and self.study.folder == folder:
             return True
-        return self._take(lambda: study.open(folder))
+        found: Study | Entrance | None = self.attempt(lambda: study.approach(folder))
+        if isinstance(found, study.Study):
+            self.enter(found)
+        elif found is not None:
+            self.sign_in_wanted.emit(found)
+        return found is not None
+
+    def enter(self, study: Study) -> None:
+        """This study from now on, as whoever is signed in to it."""
+        if self.study is not None and self.study is not study:
+            self.study.close()
+        self.study = study
+        self.study_changed.emit()
+
+    def leave_study(self) -> None:
+        """Close the study that is open; nothing is, then."""
+        if self.study is not None:
+            self.study.close()
+            self.study = None
+            self.study_changed.emit()
 
     def create_study(self, folder: Path, name: str) -> bool:
         """Make a study in an empty folder and open it."""
@@ -120,10 +140,7 @@ class Desk(QObject):
         opened: Study | None = self.attempt(opening)
         if opened is None:
             return False
-        if self.study is not None:
-            self.study.close()
-        self.study = opened
-        self.study_changed.emit()
+        self.enter(opened)
         return True
 
     # what pages ask for
@@ -153,6 +170,8 @@ class Desk(QObject):
     def person(self) -> str:
         """Name and code of who is signed in; "" when nobody is."""
         study = self.study
+        if study is not None and study.people.present is not None:
+            return study.people.present.name
         if study is None or not study.enumerator:
             return ""
         name = dict(study.enumerators()).get(study.enumerator)
@@ -175,15 +194,13 @@ class Desk(QObject):
         study = self.study
         if study is None:
             return
-        folder, secrets = study.folder, study.secrets
+        beside = self.beside(study)
 
         def refuse(failure: Problem) -> None:
             self.form_refused.emit(wording.problem(failure))
 
         doing = tr("Reading {name}…", name=path.name)
-        self.work(
-            doing, lambda _progress, _cancelled: jobs.add_form(folder, path, secrets), self._added, refuse
-        )
+        self.work(doing, lambda _progress, _cancelled: jobs.add_form(beside, path), self._added, refuse)
 
     def _added(self, form: FormRow) -> None:
         self.forms_changed.emit()
@@ -195,8 +212,15 @@ class Desk(QObject):
         if study is None or not study.finalized():
             self.said.emit(tr("Nothing to export until one is finished."))
             return
-        job = partial(jobs.export, study.folder, wording.language(), study.secrets)
+        job = partial(jobs.export, self.beside(study), wording.language())
         self.work(tr("Exporting…"), job, self.exported.emit)
+
+    @staticmethod
+    def beside(study: Study) -> Beside:
+        """The way into the study for a job: with the same keys, as the same person."""
+        from fieldapp.study import Beside
+
+        return Beside.of(study)
 
     def close(self) -> None:
         """Leave: the worker ends first, then the study closes."""

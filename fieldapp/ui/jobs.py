@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from fieldapp.keys import Secrets
     from fieldapp.store import FormRow
+    from fieldapp.study import Beside
     from fieldapp.ui.tasks import Cancelled, Progress
 
 
@@ -29,34 +29,28 @@ def make_sample(folder: Path) -> None:
     make(folder, Session.start).close()
 
 
-def add_form(folder: Path, path: Path, secrets: Secrets | None = None) -> FormRow:
-    """Take a form into the study in `folder`, which the window keeps open meanwhile."""
-    from fieldapp import files
-    from fieldapp.store import Store
-    from fieldapp.study import Study
-
-    key = secrets.database_key if secrets else None
-    beside = Study(folder, Store.open(files.Layout(folder).database, key), None, secrets)
+def add_form(study: Beside, path: Path) -> FormRow:
+    """Take a form into a study, which the window keeps open meanwhile."""
+    beside = study.open(writing=True)
     try:
         return beside.add_form(path)
     finally:
         beside.close()
 
 
-def export(
-    folder: Path, language: str, secrets: Secrets | None, progress: Progress, cancelled: Cancelled
-) -> Exported | None:
+def export(study: Beside, language: str, progress: Progress, cancelled: Cancelled) -> Exported | None:
     """Write a workbook for each form with finished interviews; None when it was cancelled."""
     from fieldapp import export as room
-    from fieldapp import files, study
+    from fieldapp import files
 
-    beside = study.open(folder, exclusive=False, unlock=secrets)
+    beside = study.open()
     try:
+        store = beside.exporting()
         files.make_folder(beside.layout.exports)
         options = room.Options(language=language)
         written = [
             room.export_study(
-                beside.store,
+                store,
                 form_id,
                 beside.layout.exports / f"{form_id}.xlsx",
                 options,
@@ -65,6 +59,8 @@ def export(
             )
             for form_id in sorted({row.form_id for row in beside.finalized()})
         ]
+        for summary in written:
+            beside.act("export", summary.path.name, rows=str(summary.rows))
     except room.Cancelled:
         return None
     finally:

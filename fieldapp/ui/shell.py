@@ -88,6 +88,8 @@ class Shell(QWidget):
 
     def open(self, identity: str) -> None:
         """Bring a page to the front and put the focus where its work goes on."""
+        if not self._allowed(identity):
+            return
         page = self.page_of(identity)
         self._stack.setCurrentWidget(page)
         self.rail.setVisible(identity in self.rail.pages())
@@ -112,11 +114,20 @@ class Shell(QWidget):
         study = self._desk.study
         self.study_button.set_text(study.name if study else tr("No study open"))
         self.person.setVisible(study is not None)
+        for identity in self.rail.pages():
+            self.rail.item(identity).setVisible(self._allowed(identity))
         if study is not None:
             name = self._desk.person() or tr("Who are you?")
             self.person.set_text(name, tr("Enumerator: {name}", name=name))
         self.page().refresh()
         self.heading.setText(self.page().title())
+
+    def _allowed(self, identity: str) -> bool:
+        """Whether whoever is signed in may come to this page at all."""
+        from fieldapp.ui.people.pages import RIGHTS
+
+        study = self._desk.study
+        return study is None or identity not in RIGHTS or study.may(RIGHTS[identity])
 
     def retranslate(self) -> None:
         """Set the texts of every page again."""

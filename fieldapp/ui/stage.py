@@ -19,6 +19,7 @@ from fieldapp.ui.notices import Notices
 from fieldapp.ui.page import Keys, Page
 from fieldapp.ui.shell import NARROW, Shell
 from fieldapp.ui.signals import bridge
+from fieldapp.ui.signin.guard import Guard
 from fieldapp.ui.style import FocusRing
 from fieldapp.wording import tr
 
@@ -52,6 +53,7 @@ class Stage(QStackedWidget):
         self.shell.add("guide", self._guide, "book-open-variant", bottom=True)
         self.shell.add("settings", self._settings, "cog-outline", bottom=True)
         self.shell.add("welcome", self._welcome)
+        self.guard = Guard(self)
         self._connect()
         self._bind_keys()
         self.shell.open("home")
@@ -188,6 +190,11 @@ class Stage(QStackedWidget):
             session.close()
             self.home.list.table.choose(session.instance_id)
 
+    def pause_interview(self) -> None:
+        """Put the open interview aside, as Ctrl+W does; every key of it is stored."""
+        if self.interview is not None:
+            self.interview.pause()
+
     def _finalized(self, _revision: str) -> None:
         self._leave_interview()
         self.toast.say(tr("Interview finalised."))
@@ -233,6 +240,7 @@ class Stage(QStackedWidget):
         """The window closes: everything is stored already, only let go of it."""
         page, session = self.interview, self._session
         self.interview = self._session = None
+        self.guard.stop()
         if page is not None:
             shiboken6.delete(page)  # at once: nothing of it may still look into a closed study
         if session is not None:

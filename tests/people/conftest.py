@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from fieldapp import study as studies
-from fieldapp.study import Study, verifier
+from fieldapp.keys import argon
+from fieldapp.study import Study
 from fieldapp.study.people import People
 from fieldapp.study.rights import Role
 from fieldapp.study.tries import Tries
@@ -32,7 +33,7 @@ class Clock:
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("FIELDAPP_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(verifier, "COST", verifier.Cost(1, 1024))
+    monkeypatch.setattr(argon, "calibrated", lambda: argon.LIGHT)
     monkeypatch.setattr(Tries, "_until", {})
     monkeypatch.setattr(Tries, "_held", {})
     return tmp_path / "home"
