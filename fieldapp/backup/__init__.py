@@ -25,13 +25,24 @@ it there is no backup. Media and lists lie once beside them, by content. The for
 from fieldapp.backup.choice import Target, disks, where_to
 from fieldapp.backup.drill import Drilled, drill
 from fieldapp.backup.finding import Backup, backups, newest
+from fieldapp.backup.keeping import (
+    Last,
+    Level,
+    Outlook,
+    Wishes,
+    last_backup,
+    last_drill,
+    outlook,
+    remember,
+    remember_drill,
+)
 from fieldapp.backup.making import Made, Source, back_up, before
 from fieldapp.backup.manifest import Manifest
 from fieldapp.backup.opening import Cancelled, Opens, plain
 from fieldapp.backup.restoring import Restored, restore, restore_over
 from fieldapp.backup.retention import Policy
 from fieldapp.backup.verifying import Fault, verify
-from fieldapp.store.lacking import Lacking, lacking
+from fieldapp.store import Lacking, lacking
 
 __all__ = [
     "Backup",
@@ -39,21 +50,30 @@ __all__ = [
     "Drilled",
     "Fault",
     "Lacking",
+    "Last",
+    "Level",
     "Made",
     "Manifest",
     "Opens",
+    "Outlook",
     "Policy",
     "Restored",
     "Source",
     "Target",
+    "Wishes",
     "back_up",
     "backups",
     "before",
     "disks",
     "drill",
     "lacking",
+    "last_backup",
+    "last_drill",
     "newest",
+    "outlook",
     "plain",
+    "remember",
+    "remember_drill",
     "restore",
     "restore_over",
     "verify",

@@ -9,23 +9,30 @@ from pathlib import Path
 
 from fieldapp import files
 from fieldapp.backup.manifest import Item, Items
-from fieldapp.backup.places import content
+from fieldapp.backup.places import CONTENT_FOLDERS, content
 from fieldapp.problems import DISK_FAILED, FILE_UNREADABLE, Problem
 
 
-def described(folder: Path, known: Items) -> Iterator[tuple[str, Path, Item]]:
-    """Each file of a folder with its hash; one that did not change since `known` is not read again."""
-    if not folder.is_dir():
-        return
-    with files.guarded(folder, reading=True):
-        paths = sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-    for path in paths:
+def described(study: Path, known: Items) -> Iterator[tuple[str, Path, Item]]:
+    """Each file that is kept by content: its path in the study, where it lies, its hash.
+
+    A file that did not change since `known` is not read again.
+    """
+    for path in _files(study):
         with files.guarded(path, reading=True):
             state = path.stat()
-        before = known.get(path.name)
+        name = path.relative_to(study).as_posix()
+        before = known.get(name)
         same = before is not None and (before.size, before.changed) == (state.st_size, state.st_mtime_ns)
         sha256 = before.sha256 if before is not None and same else files.sha256_of(path)
-        yield path.name, path, Item(sha256, state.st_size, state.st_mtime_ns)
+        yield name, path, Item(sha256, state.st_size, state.st_mtime_ns)
+
+
+def _files(study: Path) -> list[Path]:
+    """Files of the folders that are kept by content; hidden ones are unfinished."""
+    with files.guarded(study, reading=True):
+        found = [path for top in CONTENT_FOLDERS for path in (study / top).rglob("*") if path.is_file()]
+    return sorted(path for path in found if not path.name.startswith("."))
 
 
 def keep(root: Path, source: Path, item: Item) -> int:

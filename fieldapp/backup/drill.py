@@ -30,5 +30,5 @@ def drill(
     """Restore into a folder beside the study (never the system's temporary one), compare, remove it."""
     manifest = backup.trusted
     with building(backup, beside.with_name(f"{beside.name}.drill"), opens, progress, cancelled):
-        parts = len(manifest.files) + len(manifest.media) + len(manifest.lists)
+        parts = len(manifest.files) + len(manifest.content)
     return Drilled(backup, manifest.drafts + manifest.finalized, parts)

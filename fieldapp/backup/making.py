@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +11,7 @@ from fieldapp import __version__, files
 from fieldapp.backup import contents, manifest
 from fieldapp.backup.finding import Backup, backups
 from fieldapp.backup.manifest import Item, Items, Manifest
-from fieldapp.backup.opening import Cancelled, Opens, Progress, Stopped, never, plain, silent
+from fieldapp.backup.opening import Cancelled, Opens, Progress, Stopped, never, silent
 from fieldapp.backup.places import free_name, root
 from fieldapp.backup.retention import Policy, clear_contents, clear_unfinished, remove, superfluous
 from fieldapp.store import Store
@@ -24,17 +23,15 @@ from fieldapp.store.viewhash import view_hash
 class Source:
     """A study as a backup sees it.
 
-    `store` is an own connection, for reading; `opens` opens a copy of its database; `device` is this
-    laptop's number; `protected` says whether what lies in the study is encrypted; `contacts` writes a
-    sound copy of the contacts to a path, if there are any.
+    `store` is an own connection, for reading, and copies open with its key unless `opens` says how else;
+    `device` is this laptop's number; `protected` says whether what lies in the study is encrypted.
     """
 
     store: Store
     layout: files.Layout
     device: str
-    opens: Opens = plain
+    opens: Opens | None = None
     protected: bool = False
-    contacts: Callable[[Path], object] | None = None
 
     @property
     def study_id(self) -> str:
@@ -75,9 +72,10 @@ def back_up(
     return Made(made, work.done, removed)
 
 
-def before(store: Store, layout: files.Layout, reason: str, device: str = "", opens: Opens = plain) -> Made:
+def before(store: Store, layout: files.Layout, reason: str, device: str = "") -> Made:
     """A backup into the study's own folder, before something that changes much: a merge, an import."""
-    return back_up(Source(store, layout, device or "0" * 16, opens), layout.backups, f"before {reason}")
+    source = Source(store, layout, device or "0" * 16, protected=layout.keys.is_file())
+    return back_up(source, layout.backups, f"before {reason}")
 
 
 class _Work:
@@ -113,7 +111,7 @@ class _Work:
             found, version = view_hash(store), store.database.version
             named = {row.name for row in store.media.all()}
         own = {"study.db": contents.item_of(folder / "study.db"), **self._copy_beside(folder)}
-        media = self._keep(source.layout.media, self._last.media if self._last else {})
+        kept = self._keep(self._last.content if self._last else {})
         return Manifest(
             study_id=source.study_id,
             study=store.settings.get("name"),
@@ -128,9 +126,8 @@ class _Work:
             drafts=states.count("draft"),
             finalized=states.count("finalized"),
             files=own,
-            media=media,
-            lists=self._keep(source.layout.lists, self._last.lists if self._last else {}),
-            missing=tuple(sorted(named - set(media))),
+            content=kept,
+            missing=tuple(sorted(name for name in named if f"media/{name}" not in kept)),
         )
 
     def _copy_database(self, path: Path) -> None:
@@ -142,22 +139,22 @@ class _Work:
 
         self.source.store.backup(path, step)
         contents.read_back(path)
-        require_equal(self.source.store, self.source.opens(path))
+        opens = self.source.opens or self.source.store.open_copy
+        require_equal(self.source.store, opens(path))
         self.done += files.size_of(path)
 
     def _copy_beside(self, folder: Path) -> Items:
         """The contacts and the keys, where there are any."""
-        if self.source.contacts is not None:
-            self.source.contacts(folder / "contacts.db")
+        self.source.store.contacts.backup(folder / "contacts.db")
         if self.source.layout.keys.is_file():
             files.adopt(self.source.layout.keys, folder, lambda _sha256: "keys.json")
         found = (folder / name for name in ("contacts.db", "keys.json"))
         return {path.name: contents.item_of(path) for path in found if path.is_file()}
 
-    def _keep(self, folder: Path, known: Items) -> Items:
-        """Every file of a folder, by content."""
+    def _keep(self, known: Items) -> Items:
+        """Media, lists and pictures of forms, by content."""
         kept: dict[str, Item] = {}
-        for name, path, item in contents.described(folder, known):
+        for name, path, item in contents.described(self.source.layout.folder, known):
             self._go_on()
             self.done += contents.keep(self.root, path, item)
             self._total = max(self._total, self.done)

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from fieldapp import files
-from fieldapp.backup.places import MANIFEST, OWN_FILES, is_sha256
+from fieldapp.backup.places import CONTENT_FOLDERS, MANIFEST, OWN_FILES, is_sha256
 from fieldapp.problems import BACKUP_DAMAGED, BACKUP_NEWER, Problem
 
 VERSION = 1
 _LARGEST = 256 << 20
 _LONGEST_NAME = 255
+_DEEPEST = 4
 _FORBIDDEN = set('/\\:*?"<>|')
 
 
@@ -34,7 +35,8 @@ Items = dict[str, Item]
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """`number` counts the backups of one laptop, whatever its clock says; `files` lie in the backup's own
-    folder, `media` and `lists` by content. `missing` are media that the study itself no longer had."""
+    folder, `content` (media, lists and pictures of forms, by their path in the study) lies by content.
+    `missing` are media that the study itself no longer had."""
 
     study_id: str
     study: str
@@ -49,19 +51,18 @@ class Manifest:
     drafts: int
     finalized: int
     files: Items
-    media: Items = field(default_factory=dict)
-    lists: Items = field(default_factory=dict)
+    content: Items = field(default_factory=dict)
     missing: tuple[str, ...] = ()
 
     @property
     def contents(self) -> set[str]:
         """Hashes of what lies by content."""
-        return {item.sha256 for items in (self.media, self.lists) for item in items.values()}
+        return {item.sha256 for item in self.content.values()}
 
     @property
     def size(self) -> int:
         """Bytes of a restored study."""
-        return sum(item.size for items in (self.files, self.media, self.lists) for item in items.values())
+        return sum(item.size for items in (self.files, self.content) for item in items.values())
 
 
 def write(folder: Path, manifest: Manifest) -> None:
@@ -109,8 +110,8 @@ def _manifest(plain: dict[str, Any]) -> Manifest:
     named["protected"] = named["protected"] is True
     named["time"] = datetime.fromisoformat(named["time"]).astimezone()
     named["missing"] = tuple(_text(name) for name in named["missing"])
-    for name in ("files", "media", "lists"):
-        named[name] = {_name(key): _item(value) for key, value in named[name].items()}
+    named["files"] = {_name(key): _item(value) for key, value in named["files"].items()}
+    named["content"] = {_path(key): _item(value) for key, value in named["content"].items()}
     if not {"study.db"} <= set(named["files"]) <= set(OWN_FILES):
         raise ValueError("not the files of a study")
     return Manifest(**named)
@@ -132,6 +133,14 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise ValueError("no text")
     return value
+
+
+def _path(text: str) -> str:
+    """A path in the study, with slashes, in one of the folders whose files are kept by content."""
+    top, *names = text.split("/")
+    if top not in CONTENT_FOLDERS or not 0 < len(names) <= _DEEPEST:
+        raise ValueError("not a path in a study")
+    return "/".join((top, *map(_name, names)))
 
 
 def _name(name: str) -> str:

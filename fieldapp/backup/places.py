@@ -11,6 +11,9 @@ MANIFEST = "manifest.json"
 OWN_FILES = ("study.db", "contacts.db", "keys.json")
 """What lies in the backup's own folder, under the names it has in the study."""
 
+CONTENT_FOLDERS = ("forms", "media")
+"""Folders of a study whose files are kept by content: lists and pictures of forms, answers to questions."""
+
 _NAME = re.compile(r"\d{8}-\d{6}-([0-9a-f]{8})")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 

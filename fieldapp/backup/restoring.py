@@ -95,6 +95,8 @@ def _copy(backup: Backup, name: str, source: Path, built: Path, sha256: str) -> 
     if not source.is_file():
         raise Problem(BACKUP_DAMAGED, where=backup.folder, why=f"{name}: the file is missing")
     target = built / name
+    if not target.parent.is_dir():
+        files.make_folder(target.parent)
     copied = files.adopt(source, target.parent, lambda _sha256: target.name)
     if copied.sha256 != sha256:
         raise Problem(BACKUP_DAMAGED, where=backup.folder, why=f"{name}: the file was changed")

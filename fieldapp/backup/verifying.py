@@ -65,10 +65,8 @@ def parts(backup: Backup) -> Iterator[tuple[str, Path, Item]]:
     manifest = backup.trusted
     for name, item in manifest.files.items():
         yield name, backup.folder / name, item
-    for name, item in manifest.lists.items():
-        yield f"forms/lists/{name}", content(backup.root, item.sha256), item
-    for name, item in manifest.media.items():
-        yield f"media/{name}", content(backup.root, item.sha256), item
+    for name, item in manifest.content.items():
+        yield name, content(backup.root, item.sha256), item
 
 
 def part_fault(path: Path, item: Item) -> Wrong | None:

@@ -34,7 +34,14 @@ class Lazy(click.Group):
 def tree() -> Lazy:
     """All commands, their help in the language in force."""
     root = Lazy(
-        {"study": "study", "form": "form", "export": "export", "demo": "demo"},
+        {
+            "study": "study",
+            "form": "form",
+            "export": "export",
+            "backup": "backup",
+            "restore": "restore",
+            "demo": "demo",
+        },
         help=tr("Field surveys on this laptop. Without a command, the window opens."),
     )
     languages = click.Choice(list(wording.LANGUAGES))

@@ -13,6 +13,7 @@ from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.contacts import key_of as contacts_key
 from fieldapp.store.entities import EntityChange, EntityRow
 from fieldapp.store.instances import Progress
+from fieldapp.store.lacking import Lacking, lacking
 from fieldapp.store.lists import TableList, add_list, list_path, read_tree
 from fieldapp.store.merged import MergedList
 from fieldapp.store.people import PersonRow
@@ -41,6 +42,7 @@ __all__ = [
     "InstanceRow",
     "JournalKind",
     "JournalRow",
+    "Lacking",
     "LogEntry",
     "MediaRow",
     "MergedList",
@@ -55,6 +57,7 @@ __all__ = [
     "connect_new",
     "contacts_key",
     "fitting_key",
+    "lacking",
     "list_path",
     "read_tree",
     "recode",

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.backup import Source
+from fieldapp.backup import Backup, Source
+from fieldapp.backup.manifest import Item
 from fieldapp.session import Session
 from fieldapp.store import add_list
 from fieldapp.study import Study
@@ -54,6 +55,11 @@ def stick(tmp_path: Path) -> Path:
     folder = tmp_path / "stick"
     folder.mkdir()
     return folder
+
+
+def media_of(one: Backup) -> dict[str, Item]:
+    """The media of a backup."""
+    return {name: item for name, item in one.trusted.content.items() if name.startswith("media/")}
 
 
 __all__ = ["open_folder", "ordinary"]

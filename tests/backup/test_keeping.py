@@ -13,6 +13,7 @@ from fieldapp.backup import Backup, Policy, back_up, backups, newest, verify, wh
 from fieldapp.backup.manifest import Item, Manifest
 from fieldapp.backup.places import content
 from fieldapp.backup.retention import superfluous
+from tests.backup.conftest import media_of
 
 START = datetime(2026, 3, 1, 8, tzinfo=timezone(timedelta(hours=8)))
 
@@ -77,7 +78,7 @@ def test_the_newest_is_found_by_number_though_the_clock_went_back(source, stick,
 def test_old_ones_go_with_the_contents_that_nobody_names(source, study, stick):
     (photo,) = study.layout.media.iterdir()
     first = back_up(source, stick).backup
-    gone = next(iter(first.trusted.media.values())).sha256
+    gone = next(iter(media_of(first).values())).sha256
     photo.write_bytes(b"another photograph")
     second = back_up(source, stick, policy=Policy(last=1, days=0, weeks=0)).backup
     assert [each.folder for each in backups(stick)] == [second.folder]
@@ -111,7 +112,7 @@ def test_another_studys_backups_on_the_same_stick_stay(source, stick, tmp_path):
 
     other = back_up(source, stick).backup
     foreign = replace(
-        other.trusted, study_id=source.study_id[:8] + "0" * 24, media={"a.png": Item("ab" * 32, 4)}
+        other.trusted, study_id=source.study_id[:8] + "0" * 24, content={"media/a.png": Item("ab" * 32, 4)}
     )
     manifest.write(other.folder, foreign)
     kept = content(other.root, "ab" * 32)
@@ -130,7 +131,7 @@ def test_while_a_manifest_cannot_be_read_no_content_goes(source, study, stick):
     (first.folder / "manifest.json").write_text("torn")
     for path in study.layout.media.iterdir():
         path.unlink()
-    kept = next(iter(first.trusted.media.values())).sha256
+    kept = next(iter(media_of(first).values())).sha256
     back_up(source, stick, policy=Policy(last=1, days=0, weeks=0))
     assert content(first.root, kept).exists()
     assert first.folder.exists()
