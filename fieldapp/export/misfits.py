@@ -6,15 +6,24 @@ import marshal
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO
+from functools import cached_property
+from typing import IO, TYPE_CHECKING
 
 from fieldapp.export.cells import Misfit, first_units, readable
 
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
 _PART = 32_000
+_LENGTH = 8
 
 
 class Spool:
-    """Rows put aside, in order: the last few in memory, those before on disk. Read when all are in."""
+    """Rows put aside, in order: the last few in memory, those before on disk. Read when all are in.
+
+    What goes to the disk is sealed with a key that is nowhere but in memory: blocks of a temporary file
+    stay on a disk long after the file is gone.
+    """
 
     _BATCH = 500
 
@@ -34,8 +43,9 @@ class Spool:
         """All rows."""
         if self._file is not None:
             self._file.seek(0)
-            for _ in range(self.count // self._BATCH):
-                yield from marshal.load(self._file)
+            for number in range(self.count // self._BATCH):
+                sealed = self._file.read(int.from_bytes(self._file.read(_LENGTH), "big"))
+                yield from marshal.loads(self._cipher.decrypt(_nonce(number), sealed, None))
         yield from self._waiting
 
     def close(self) -> None:
@@ -46,8 +56,21 @@ class Spool:
     def _flush(self) -> None:
         if self._file is None:
             self._file = tempfile.TemporaryFile(prefix="fieldapp-export-")  # noqa: SIM115
-        marshal.dump(self._waiting, self._file)
+        number = self.count // self._BATCH - 1
+        sealed = self._cipher.encrypt(_nonce(number), marshal.dumps(self._waiting), None)
+        self._file.write(len(sealed).to_bytes(_LENGTH, "big") + sealed)
         self._waiting = []
+
+    @cached_property
+    def _cipher(self) -> AESGCM:
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+        return AESGCM(AESGCM.generate_key(256))
+
+
+def _nonce(number: int) -> bytes:
+    """Never twice with one key: a spool has a key of its own and numbers its batches."""
+    return number.to_bytes(12, "big")
 
 
 @dataclass(frozen=True, slots=True)

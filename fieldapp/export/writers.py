@@ -6,7 +6,9 @@ the other exists. Both take rows one at a time, sheet after sheet, and hold none
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -69,12 +71,28 @@ def write_with_rust(path: Path, sheets: Sequence[Sheet]) -> None:
             ignore_errors=texts,
             autofilter=True,
         )
-    with system_errors():
+    with temporary_files_in(path.parent), system_errors():
         book.save()
 
 
 def _note(column: Column) -> dict[str, str]:
     return {"text": column.note, "author": _AUTHOR}
+
+
+@contextmanager
+def temporary_files_in(folder: Path) -> Iterator[None]:
+    """The library's temporary file, which holds the answers, lies where the workbook will: no other disk
+    gets to see them. It asks the environment where to put it."""
+    name = "TMP" if sys.platform == "win32" else "TMPDIR"
+    before = os.environ.get(name)
+    os.environ[name] = str(folder)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[name]
+        else:
+            os.environ[name] = before
 
 
 @contextmanager
@@ -105,11 +123,14 @@ def _dictionaries(sheet: Sheet) -> Iterator[dict[str, Cell]]:
 
 
 def write_with_xlsxwriter(path: Path, sheets: Sequence[Sheet]) -> None:
-    """XlsxWriter in constant memory; its temporary files lie in a folder that goes away whatever happens."""
+    """XlsxWriter in constant memory; its temporary files lie beside the workbook, in a folder that goes away
+    whatever happens."""
     import xlsxwriter
     from xlsxwriter.exceptions import FileCreateError
 
-    with TemporaryDirectory(prefix="fieldapp-export-", ignore_cleanup_errors=True) as folder:
+    with TemporaryDirectory(
+        prefix=".fieldapp-export-", dir=path.parent, ignore_cleanup_errors=True
+    ) as folder:
         book = xlsxwriter.Workbook(str(path), {"constant_memory": True, "tmpdir": folder})
         try:
             for sheet in sheets:

@@ -1,6 +1,8 @@
 """When the program itself is at fault: keep a report, say that the answers are stored, go on.
 
-A report holds the trace and the versions, never answers. It goes into the study's folder, or into
+A report holds the versions, and of the failure its kinds and the lines of the program that it went
+through. What an exception says may quote an answer, so of its words only names of the program are kept.
+It goes into the study's folder, or into
 the person's own folder when no study is open.
 """
 
@@ -49,7 +51,7 @@ def hook(window: MainWindow) -> Hook:
         if isinstance(failure, Problem):  # a fault of the world that nobody expected here
             window.stage.notices.problem(failure)
             return
-        _LOG.error("crash", exc_info=(kind, failure, trace))
+        _LOG.error("crash\n%s", trace_of(failure))
         dialog(window, write_report(_folder(window), failure))
 
     return handle
@@ -68,7 +70,7 @@ def write_report(folder: Path, failure: BaseException) -> Path | None:
         files.make_folder(path.parent)
         files.write(path, report(failure, now).encode("utf-8", "backslashreplace"))
     except Problem:
-        _LOG.exception("the crash report could not be written")
+        _LOG.error("the crash report could not be written")
         return None
     return path
 
@@ -76,14 +78,46 @@ def write_report(folder: Path, failure: BaseException) -> Path | None:
 def report(failure: BaseException, now: datetime) -> str:
     """Versions and trace."""
     import platform
-    import traceback
 
     head = (
         f"fieldapp {fieldapp.__version__}",
         f"{now.isoformat(timespec='seconds')}",
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.platform()}",
     )
-    return "\n".join([*head, "", *(line.rstrip("\n") for line in traceback.format_exception(failure))])
+    return "\n".join([*head, "", trace_of(failure)])
+
+
+def trace_of(failure: BaseException) -> str:
+    """The lines of the program that led here, for the failure and those behind it; no words of theirs."""
+    import traceback
+
+    parts = []
+    for one in _with_causes(failure):
+        lines = (line.rstrip("\n") for line in traceback.format_tb(one.__traceback__))
+        parts.append("\n".join([*lines, _named(one)]))
+    return "\n\nwhich led to\n\n".join(parts)
+
+
+def _with_causes(failure: BaseException) -> list[BaseException]:
+    """What happened first comes first."""
+    found: list[BaseException] = []
+    one: BaseException | None = failure
+    while one is not None and one not in found:
+        found.insert(0, one)
+        one = one.__cause__ or (None if one.__suppress_context__ else one.__context__)
+    return found
+
+
+def _named(failure: BaseException) -> str:
+    """The kind of a failure, with the names of the program that it carries; a problem's code."""
+    kind = f"{type(failure).__module__}.{type(failure).__qualname__}"
+    if isinstance(failure, Problem):
+        return f"{kind}: {failure.kind.code}"
+    if isinstance(failure, OSError):
+        return f"{kind}: {failure.errno}"
+    name = getattr(failure, "name", None)
+    program = isinstance(failure, AttributeError | NameError | ImportError)
+    return f"{kind}: {name}" if program and isinstance(name, str) and name.isascii() else kind
 
 
 def dialog(parent: QWidget | None, path: Path | None) -> QMessageBox:

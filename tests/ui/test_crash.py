@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,36 @@ def test_the_report_lies_in_the_folder(tmp_path: Path) -> None:
     assert "ZeroDivisionError" in text
     assert "fieldapp 0" in text
     assert "王建国" not in text.replace('crashed("王建国")', "")
+
+
+def test_what_an_exception_says_is_not_kept() -> None:
+    """Neither of the failure, nor of its causes and notes; the names of the program are."""
+    quoting = "答案：王建国 110101199003074514"
+
+    def fail() -> None:
+        try:
+            int(quoting)
+        except ValueError as first:
+            first.add_note(quoting)
+            try:
+                {}[quoting]
+            except KeyError:
+                raise Problem(DATABASE_DAMAGED, where=quoting, why=quoting) from first
+
+    with pytest.raises(Problem) as caught:
+        fail()
+    text = crash.report(caught.value, datetime.now().astimezone())
+    assert "王建国" not in text
+    assert "110101199003074514" not in text
+    assert "builtins.ValueError" in text
+    assert "database-damaged" in text
+    assert "in fail" in text
+
+
+def test_a_wrong_name_of_the_program_is_kept() -> None:
+    with pytest.raises(AttributeError) as caught:
+        "".nothing  # type: ignore[attr-defined]  # noqa: B018
+    assert "builtins.AttributeError: nothing" in crash.trace_of(caught.value)
 
 
 def test_a_folder_that_takes_nothing_is_no_second_crash(tmp_path: Path) -> None:
