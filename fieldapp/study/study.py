@@ -32,7 +32,6 @@ from fieldapp.store import (
 )
 from fieldapp.store.settings import Settings
 from fieldapp.study.formfiles import keep_form_files
-from fieldapp.study.formfiles import keep_form_files
 from fieldapp.study.host import LiveHost
 from fieldapp.study.listed import dataset_of, declared_datasets, list_names
 from fieldapp.study.lock import Lock
@@ -192,7 +191,6 @@ class Study:
             self.store.forms.add(row, form.xml, path.name)
             for name, (sha256, rows) in kept.items():
                 self.store.forms.add_list(row.sha256, name, sha256, rows)
-        keep_form_files(self.layout, path, form.definition)
         keep_form_files(self.layout, path, form.definition)
         self.act("form-add", row.form_id, version=row.version, sha256=row.sha256)
         return self.form(row.sha256)
