@@ -23,7 +23,7 @@ writer with the same number, and no backup or export carries a private key.
 """
 
 from fieldapp.keys.age import is_sealed
-from fieldapp.keys.argon import Params, calibrated, normalized, require_strength
+from fieldapp.keys.argon import LIGHT, Params, calibrated, normalized, require_strength
 from fieldapp.keys.device import DeviceKey, carry_over, device_id_of, device_path, load_or_make, verify
 from fieldapp.keys.recovery import new_recovery_code, read_recovery_code
 from fieldapp.keys.secrets import Secrets
@@ -34,6 +34,7 @@ from fieldapp.keys.vaultfile import remove as remove_vault
 from fieldapp.keys.vaultfile import twin
 
 __all__ = [
+    "LIGHT",
     "DeviceKey",
     "Params",
     "Person",

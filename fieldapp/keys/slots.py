@@ -12,7 +12,7 @@ import os
 import secrets as chance
 from base64 import b64decode, b64encode
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +64,7 @@ class Slot:
 
 def read_slot(plain: Mapping[str, Any], where: Path | str) -> Slot:
     """A slot from the file; ValueError, KeyError or TypeError for what is none."""
-    params = Params(**{name: int(value) for name, value in plain["params"].items()})
+    params = Params(*(int(plain["params"][field.name]) for field in fields(Params)))
     params.check(where)
     if plain["kind"] not in KINDS:
         raise ValueError(f"a slot of kind {plain['kind']!r}")
