@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 
 import click
 
 from fieldapp.cli.entering import open_study
-from fieldapp.export import Headings, Multiple, Options, Summary, Values, export_study
+from fieldapp.export import Headings, Multiple, Options, Personal, Summary, Values, export_study
 from fieldapp.files import make_folder
 from fieldapp.study import Study
 from fieldapp.wording import tr, trn
@@ -49,7 +50,12 @@ def one_of(kind: type[StrEnum]) -> click.Choice[str]:
     help=tr("A question of the interview to repeat on the sheets of its rosters."),
 )
 @click.option(
-    "--personal", is_flag=True, help=tr("Take in direct identifiers such as names and telephone numbers.")
+    "--codes", is_flag=True, help=tr("A code in place of each name, telephone number and the like.")
+)
+@click.option(
+    "--personal",
+    is_flag=True,
+    help=tr("Also write names, telephone numbers and the like, into a workbook of their own."),
 )
 def command(
     folder: Path,
@@ -60,6 +66,7 @@ def command(
     headings: str,
     labels: str | None,
     repeat_column: tuple[str, ...],
+    codes: bool,
     personal: bool,
 ) -> None:
     """Reads beside an open window; a workbook that somebody has open gets a number in its name."""
@@ -69,11 +76,14 @@ def command(
         headings=Headings(headings),
         language=labels,
         parent_columns=repeat_column,
-        personal=personal,
+        personal=Personal.CODES if codes else Personal.OUT,
     )
     opened = open_study(folder, exclusive=False)
     try:
-        report(exported(opened, form or the_form(opened), out, options))
+        form_id = form or the_form(opened)
+        report(exported(opened, form_id, out, options))
+        if personal:
+            report(contacts(opened, form_id, out, options))
     finally:
         opened.close()
 
@@ -92,9 +102,23 @@ def the_form(opened: Study) -> str:
 
 def exported(opened: Study, form_id: str, out: Path | None, options: Options) -> Summary:
     """Write the workbook where it was asked for."""
+    store = opened.exporting()
     target = out or opened.layout.exports / f"{form_id}.xlsx"
     make_folder(target.absolute().parent)
-    return export_study(opened.store, form_id, target.absolute(), options)
+    summary = export_study(store, form_id, target.absolute(), options)
+    opened.act("export", form_id, path=str(summary.path), rows=str(summary.rows))
+    return summary
+
+
+def contacts(opened: Study, form_id: str, out: Path | None, options: Options) -> Summary:
+    """Write the direct identifiers, beside the workbook of the answers; the log says where they went."""
+    store = opened.exporting(personal=True)
+    place = out or opened.layout.exports / f"{form_id}.xlsx"
+    target = place.absolute().with_name(f"{place.stem}-contacts.xlsx")
+    only = replace(options, personal=Personal.ONLY, parent_columns=())
+    summary = export_study(store, form_id, target, only)
+    opened.act("export-contacts", form_id, path=str(summary.path), rows=str(summary.rows))
+    return summary
 
 
 def report(summary: Summary) -> None:

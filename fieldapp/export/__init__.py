@@ -14,7 +14,7 @@ May import: store, form, files, wording, problems.
 iterable of `Record`, read once and one at a time. Choices and rules of the sheets: `docs/guide/export_en.md`.
 """
 
-from fieldapp.export.options import Headings, Multiple, Options, Values
+from fieldapp.export.options import Headings, Multiple, Options, Personal, Values
 from fieldapp.export.records import META, Answers, Record
 from fieldapp.export.source import definitions, export_study
 from fieldapp.export.workbook import Cancelled, Summary, export_workbook
@@ -27,6 +27,7 @@ __all__ = [
     "Headings",
     "Multiple",
     "Options",
+    "Personal",
     "Record",
     "Summary",
     "Values",

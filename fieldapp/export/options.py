@@ -29,6 +29,14 @@ class Headings(StrEnum):
     LABELS = "labels"
 
 
+class Personal(StrEnum):
+    """What becomes of direct identifiers (`pd` = D): left out, a code for each, or nothing but them."""
+
+    OUT = "out"
+    CODES = "codes"
+    ONLY = "only"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """All choices of one export; the defaults suit reading in Excel and reading by a program alike.
@@ -37,7 +45,8 @@ class Options:
     `parent_columns` are names of questions that sheets of repeats show again beside each row.
     `unanswered` stands where a question was asked and left empty; a skipped one is an empty cell.
     `states` may also hold "draft"; a "conflict" is a record with two finished versions, both shown.
-    `personal` takes in direct identifiers (`pd` = D), which stay out by default (STUDY D.7).
+    `personal` is about direct identifiers, which never stand beside answers: they have a workbook of
+    their own (`ONLY`), joined by `_key` (STUDY D.7).
     """
 
     values: Values = Values.BOTH
@@ -47,7 +56,7 @@ class Options:
     parent_columns: tuple[str, ...] = ()
     states: frozenset[str] = frozenset({"finalized", "conflict"})
     unanswered: str = "NULL"
-    personal: bool = False
+    personal: Personal = Personal.OUT
     numeric_codes: bool = False
     time_zones: bool = True
     codebook: bool = True

@@ -10,7 +10,7 @@ from fieldapp import __version__
 from fieldapp.export.cells import Cell
 from fieldapp.export.columns import Column
 from fieldapp.export.misfits import Misfits
-from fieldapp.export.options import Multiple, Options, Values
+from fieldapp.export.options import Multiple, Options, Personal, Values
 from fieldapp.export.tables import Table
 from fieldapp.export.variables import Variable
 from fieldapp.form.definition import FormDefinition
@@ -140,7 +140,15 @@ def _personal(about: About) -> Iterator[Row]:
     if about.left_out:
         names = ", ".join(f"{sheet}: {variable.name}" for sheet, variable in about.left_out)
         yield [tr("Personal data"), f"{_left_out(about)} {names}"]
-    elif about.options.personal and _holds_identifiers(about.root):
+    if about.options.personal is Personal.CODES and _holds_identifiers(about.root):
+        yield [
+            tr("Personal data"),
+            tr(
+                "Direct identifiers are replaced by codes. Equal values have the same code in every export "
+                "of this study; a code is random and not made from the value."
+            ),
+        ]
+    elif about.options.personal is Personal.ONLY:
         yield [
             tr("Personal data"),
             tr("This workbook holds direct identifiers. Keep it encrypted and do not pass it on."),

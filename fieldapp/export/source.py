@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from fieldapp.export.options import DEFAULTS, Options
+from fieldapp.export.personal import revealed
 from fieldapp.export.records import Record
 from fieldapp.export.workbook import Summary, export_workbook
 from fieldapp.files import Layout
@@ -33,13 +34,15 @@ def export_study(
 ) -> Summary:
     """Export the finished interviews of all versions of a form.
 
-    Drafts live in the form engine, so whoever wants them hands them in as records.
+    Drafts live in the form engine, so whoever wants them hands them in as records. With `Personal.ONLY` it
+    is the workbook of the contacts; whoever asks for that has the right, and enters it in the log.
     """
-    ids = head_ids(store, form_id)
+    ids, versions = head_ids(store, form_id), definitions(store, form_id)
+    said = revealed(store.contacts, versions, options)
     with ExitStack() as stack:
         return export_workbook(
-            chain((record_of(head) for head in heads(store, form_id, ids)), drafts),
-            definitions(store, form_id),
+            map(said, chain((record_of(head) for head in heads(store, form_id, ids)), drafts)),
+            versions,
             target,
             options,
             lists=_Tables(store, stack).find,

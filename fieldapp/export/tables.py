@@ -10,7 +10,7 @@ from fieldapp.export.columns import Column, ColumnMaker, DataColumn, of_version
 from fieldapp.export.facts import SYSTEM, interview_facts, interview_key, ours, repeat_keys
 from fieldapp.export.misfits import Spool
 from fieldapp.export.names import SheetNames, Unique
-from fieldapp.export.options import Headings, Options
+from fieldapp.export.options import Headings, Options, Personal
 from fieldapp.export.records import Answers
 from fieldapp.export.variables import Level, Variable
 from fieldapp.problems import EXPORT_COLUMN, EXPORT_TOO_LARGE, Problem
@@ -132,10 +132,15 @@ class TableMaker:
 
     def _allowed(self, level: Level, sheet: str) -> Iterator[Variable]:
         for variable in level.variables:
-            if "D" in variable.personal and not self._options.personal:
-                self.left_out.append((sheet, variable))
-            else:
+            direct, wanted = "D" in variable.personal, self._options.personal
+            if wanted is Personal.ONLY:
+                yield from [variable] if direct else []
+            elif not direct:
                 yield variable
+            elif wanted is Personal.CODES and not variable.is_file:
+                yield variable.as_code()
+            else:
+                self.left_out.append((sheet, variable))
 
     def _inherited(self, above: tuple[Table, ...], headings: Unique) -> list[Inherited]:
         """The chosen columns of the sheets above, the nearest sheet first."""

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from fieldapp.export.kinds import Kind, kind_of, wider
 from fieldapp.form.definition import FormDefinition, NodeDefinition, NodeKind
+from fieldapp.form.personal import classes, is_file
 
 Path = tuple[str, ...]
 
 
 _DERIVED = {"instanceID", "deprecatedID", "audit"}
-_PATH = re.compile(r"/[\w.-]+(?:/[\w.-]+)+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +30,15 @@ class Variable:
     def of_repeat(name: str, repeats: Mapping[str, NodeDefinition]) -> Variable:
         """A repeat seen as a question, for its label."""
         return Variable(name, Kind.TEXT, repeats)
+
+    @property
+    def is_file(self) -> bool:
+        """Answered by a file."""
+        return any(is_file(node) for node in self.nodes.values())
+
+    def as_code(self) -> Variable:
+        """The same with a code in place of each answer."""
+        return replace(self, kind=Kind.TEXT)
 
     @property
     def newest(self) -> NodeDefinition:
@@ -94,19 +102,8 @@ def levels(definitions: Iterable[FormDefinition]) -> Level:
 
 
 def personal_classes(definition: FormDefinition) -> dict[str, str]:
-    """Reference -> class of personal data, its own or that of a group around it.
-
-    The title of an interview is a direct identifier when it is made from one.
-    """
-    classes: dict[str, str] = {}
-    for node in definition.root.walk():
-        around = classes.get(node.reference.rpartition("/")[0], "")
-        classes[node.reference] = node.own.personal or around
-    for node in definition.root.walk():
-        sources = _PATH.findall(node.bind.calculate or "") if node.name == "instanceName" else ()
-        if any("D" in classes.get(source, "") for source in sources):
-            classes[node.reference] = "D"
-    return classes
+    """Reference -> class of personal data (see `form.personal`)."""
+    return classes(definition)
 
 
 def _level(

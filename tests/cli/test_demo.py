@@ -77,7 +77,9 @@ def test_chinese_rare_characters_and_long_numbers_come_out_exact(
     demo: str, folder: Path, terminal: Terminal, tmp_path: Path
 ) -> None:
     assert terminal("export", folder, "--out", tmp_path / "all.xlsx", "--personal").code == 0
-    found = cells(tmp_path / "all.xlsx")
+    apart = cells(tmp_path / "all-contacts.xlsx")
+    found = cells(tmp_path / "all.xlsx") | apart
+    assert "13800001234" in apart - cells(tmp_path / "all.xlsx")
     code = credit_code("91140932MA0K3X7Q1")
     names = {"𠮷祥养殖场", "㐂盛电商有限公司", "王﨑养蜂", "石峁儿（𡋬上）"}
     longer = {"去年冬天雪大，大棚压塌了两个。\n到现在还没有补上。", "140932100901", "13800001234", code}

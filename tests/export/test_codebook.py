@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from fieldapp import wording
-from fieldapp.export import Headings, Options, Values, Writer
+from fieldapp.export import Headings, Options, Personal, Values, Writer
 from fieldapp.export.options import DEFAULTS
 from fieldapp.form import FormDefinition, ListSource, MemoryList
 from tests.export.forms import choice, export, form, question, read, record
@@ -121,9 +121,10 @@ def test_direct_identifiers_stay_out_and_are_named(tmp_path: Path, definition: F
     assert explained["Personal data"] == "1 question with direct identifiers was left out. study: pii_name"
 
 
-def test_direct_identifiers_on_request(tmp_path: Path, definition: FormDefinition) -> None:
-    sheets = book(tmp_path, definition, Options(personal=True))
+def test_direct_identifiers_have_a_workbook_of_their_own(tmp_path: Path, definition: FormDefinition) -> None:
+    sheets = book(tmp_path, definition, Options(personal=Personal.ONLY))
     assert sheets["study"][0]["pii_name"] == "何"
+    assert [heading for heading in sheets["study"][0] if heading[0] != "_"] == ["pii_name"]
     explained = {row["Subject"]: row["Explanation"] for row in sheets["Read me"]}
     assert explained["Personal data"].startswith("This workbook holds direct identifiers.")
 
@@ -131,7 +132,7 @@ def test_direct_identifiers_on_request(tmp_path: Path, definition: FormDefinitio
 def test_the_person_is_told_what_was_left_out(tmp_path: Path, definition: FormDefinition) -> None:
     summary = export(tmp_path, definition, [])
     assert summary.notes == ("1 question with direct identifiers was left out.",)
-    assert export(tmp_path, definition, [], Options(personal=True)).notes == ()
+    assert export(tmp_path, definition, [], Options(personal=Personal.ONLY)).notes == ()
 
 
 def test_labels_as_headings(tmp_path: Path, definition: FormDefinition) -> None:
