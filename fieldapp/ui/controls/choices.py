@@ -99,7 +99,8 @@ class ChoicesControl(Control):
         code = self._choices[at].value
         self.rows[at].setFocus()
         self.give(ticking.ticked(self.node, code, self.around.missing_codes) if self.multiple else code)
-        if self.look.quick and not self.multiple and self.node.value == code:
+        stayed = self.window().focusWidget() is self.rows[at]
+        if self.look.quick and not self.multiple and self.node.value == code and stayed:
             self.done.emit()
 
     def _build(self, choices: list[ChoiceItem]) -> None:

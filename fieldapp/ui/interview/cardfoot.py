@@ -31,6 +31,7 @@ class CardFoot(QWidget):
         self._value = ""
         self.unknown = Button("", key="F7")
         self.refused = Button("", key="F8")
+        self.not_applicable = Button("")
         self.clear = Button("", "plain", "eraser", "Del")
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
@@ -38,12 +39,14 @@ class CardFoot(QWidget):
         self._row.setSpacing(_GAP)
         self._row.addWidget(self.unknown)
         self._row.addWidget(self.refused)
+        self._row.addWidget(self.not_applicable)
         self._row.addStretch(1)
         self._row.addWidget(self.clear)
-        for button in (self.unknown, self.refused, self.clear):
+        for button in self._buttons():
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.unknown.clicked.connect(lambda: self.give_unknown())
         self.refused.clicked.connect(lambda: self.give_refused())
+        self.not_applicable.clicked.connect(lambda: self._give(self._missing.not_applicable))
         self.clear.clicked.connect(lambda: self.pressed.emit(""))
 
     def minimumSizeHint(self) -> QSize:
@@ -58,13 +61,17 @@ class CardFoot(QWidget):
         self._row.setDirection(beside if needed <= self.width() + _GAP else below)
 
     def _shown(self) -> list[Button]:
-        return [one for one in (self.unknown, self.refused, self.clear) if one.isVisibleTo(self)]
+        return [one for one in self._buttons() if one.isVisibleTo(self)]
+
+    def _buttons(self) -> tuple[Button, ...]:
+        return (self.unknown, self.refused, self.not_applicable, self.clear)
 
     def show_node(self, node: Node, missing: Missing) -> None:
         """Which buttons this question has, and which one is on."""
-        self._missing, self._value = missing, node.value
+        self._missing, self._value = missing, missing.code_of(node.value)
         self._show(self.unknown, missing.unknown, missing.unknown_label or tr("Don't know"))
         self._show(self.refused, missing.refused, missing.refused_label or tr("Refused"))
+        self._show(self.not_applicable, missing.not_applicable, tr("Not applicable"))
         clearable = kind_of(node) not in _NO_CLEAR and not node.readonly
         self.clear.setVisible(clearable)
         self.clear.set_text(tr("Clear answer"))

@@ -129,6 +129,9 @@ class Commands:
     def _refused(self) -> None:
         self._give(1)
 
+    def _not_applicable(self) -> None:
+        self._give(2)
+
     def _give(self, which: int) -> None:
         """Write the code, or take it back if it is there."""
         view = self._page.view
@@ -136,9 +139,9 @@ class Commands:
         if view is None or node is None or node.readonly or self._page.reviewing.is_open:
             return
         missing = view.missing()
-        code = (missing.unknown, missing.refused)[which]
+        code = (missing.unknown, missing.refused, missing.not_applicable)[which]
         if code:
-            self._page.answer(node.reference, "" if node.value == code else code)
+            self._page.answer(node.reference, "" if missing.code_of(node.value) == code else code)
 
     def _language(self) -> None:
         names = self._page.interview.languages

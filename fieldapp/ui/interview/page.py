@@ -17,11 +17,13 @@ from fieldapp.interview import Changes
 from fieldapp.session import Session
 from fieldapp.ui.interview import keymap, taborder
 from fieldapp.ui.interview.bars import Bars
+from fieldapp.ui.interview.clockwatch import ClockWatch
 from fieldapp.ui.interview.commands import Commands
 from fieldapp.ui.interview.frame import Frame
 from fieldapp.ui.interview.pen import Pen
 from fieldapp.ui.interview.respondent import RespondentView
 from fieldapp.ui.interview.reviewing import Reviewing
+from fieldapp.ui.interview.specify import Specify
 from fieldapp.ui.interview.view import View
 from fieldapp.ui.interview.views import make_view
 from fieldapp.ui.interview.walk import Walk
@@ -50,12 +52,15 @@ class InterviewPage(QWidget):
         self.reviewing = Reviewing(self)
         self.commands = Commands(self)
         self.respondent = RespondentView(self)
+        self.clock = ClockWatch(self)
+        self.specify = Specify(self)
         self._warned: set[str] = set()
         self.bars = Bars(self)
         self._connect()
         self.frame.retranslate()
         self.commands.fill(self.frame.top.menu, self._show_help)
         self.go_to(session.position)
+        self.clock.look()
 
     def _connect(self) -> None:
         frame, do = self.frame, self.commands.do
@@ -163,6 +168,8 @@ class InterviewPage(QWidget):
         self._write(reference, value, typing=True)
 
     def _write(self, reference: str, value: str, *, typing: bool) -> None:
+        node = self.interview.node(reference)
+        before = node.value if node is not None else ""
         changes = self.pen.answer(reference, value, typing=typing)
         if changes is None or self.view is None:
             return
@@ -171,6 +178,7 @@ class InterviewPage(QWidget):
         self.absorb(changes)
         if not typing:
             self.view.show_changes(frozenset((reference,)), force=True)
+            self.specify.follow(reference, before, changes)
 
     def absorb(self, changes: Changes, *, force: bool = False) -> None:
         """Bring what is on screen up to date."""
@@ -227,6 +235,7 @@ class InterviewPage(QWidget):
         self.window().removeEventFilter(self)
         self.frame.top.stop()
         self.bars.stop()
+        self.clock.stop()
 
     # showing
 
@@ -240,6 +249,7 @@ class InterviewPage(QWidget):
             self.view.place = self.walk.here
             self.view.retranslate()
         self.reviewing.retranslate()
+        self.clock.retranslate()
         self.bars.refresh()
 
     def keys(self) -> list[tuple[str, str]]:
@@ -265,6 +275,8 @@ class InterviewPage(QWidget):
 
     def focusNextPrevChild(self, onward: bool) -> bool:
         """Tab: through the answers, then to the button of the next page, and only last to the bars."""
+        if not onward and self.specify.back():
+            return True
         order = taborder.stops(self.frame)
         target = taborder.after(order, QApplication.focusWidget(), onward)
         if target is None:

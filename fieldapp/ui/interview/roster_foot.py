@@ -44,7 +44,7 @@ class RosterFoot(QWidget):
 
     def show_node(self, node: Node | None, missing: Missing, *, fixed: bool, rows: int) -> None:
         """What applies to the current cell."""
-        self._missing, self._value = missing, node.value if node is not None else ""
+        self._missing, self._value = missing, missing.code_of(node.value) if node is not None else ""
         self.add_button.set_text(tr("Add a row"))
         self.add_button.setVisible(not fixed)
         self.remove_button.set_text(tr("Delete this row"))
