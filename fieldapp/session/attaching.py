@@ -13,6 +13,7 @@ from datetime import datetime
 from pathlib import Path
 
 from fieldapp import files
+from fieldapp.problems import MEDIA_DAMAGED, Problem
 from fieldapp.session.place import Place
 from fieldapp.store import MediaRow
 
@@ -51,16 +52,20 @@ class Folder:
         return MediaRow(name, sha256, len(data), self._instance_id, original)
 
     def read(self, name: str) -> bytes:
-        """The content of the file of that name, in memory; FILE_MISSING, SEAL_BROKEN."""
+        """The content of the file of that name, in memory; FILE_MISSING, SEAL_BROKEN, MEDIA_DAMAGED."""
         secrets = self._place.secrets
-        return secrets.open_file(self.path(name)) if secrets else files.read(self.path(name))
+        data = secrets.open_file(self.path(name)) if secrets else files.read(self.path(name))
+        known = self._place.store.media.get(name)
+        if known and hashlib.sha256(data).hexdigest() != known.sha256:
+            raise Problem(MEDIA_DAMAGED, where=self.path(name))
+        return data
 
     def save(self, name: str, target: Path) -> None:
         """A readable copy of the file at a place that somebody chose."""
         if secrets := self._place.secrets:
             secrets.save_opened(self.path(name), target)
         else:
-            files.write(target, files.read(self.path(name)))
+            files.write(target, self.read(name))
 
     def path(self, name: str) -> Path:
         """Where the file of that name lies; a name never leads out of the folder."""

@@ -17,6 +17,7 @@ from typing import overload
 
 from fieldapp import files
 from fieldapp.form import Listed, ListSource, MemoryList, Row, SecondaryInstance, read_external
+from fieldapp.problems import LIST_DAMAGED, Problem
 from fieldapp.store.connection import connect_table
 from fieldapp.store.database import Database
 from fieldapp.store.errors import guarded
@@ -31,13 +32,74 @@ def add_list(folder: Path, content: bytes, name: str, key: bytes | None = None) 
     """
     sha256 = hashlib.sha256(content).hexdigest()
     path = list_path(folder, sha256)
-    if not path.exists():
-        listed = read_external(content, name)
-        source = MemoryList((), ()) if isinstance(listed, SecondaryInstance) else listed
+    if not path.exists() or not is_as_written(path, key):
         with files.replacing(path) as temporary:
-            _build(temporary, source, content, key)
+            _build(temporary, _source(content, name), content, key)
+            _keep_sum(path, temporary, key)
     with closing(TableList(path, key)) as table:
         return sha256, len(table.rows())
+
+
+def is_as_written(path: Path, key: bytes | None) -> bool:
+    """Whether a table file has the bytes that were written. Encrypted pages prove that themselves, and a
+    file without a sum (of an older version, or restored) cannot be held against anything here."""
+    sums = sum_path(path)
+    return key is not None or not sums.exists() or files.read(sums) == _sum(path)
+
+
+def sum_path(path: Path) -> Path:
+    """Where the sum of a table file lies."""
+    return path.with_suffix(".sum")
+
+
+def list_fault(folder: Path, sha256: str, name: str, key: bytes | None = None) -> str:
+    """What is wrong with a list in a few words, read from end to end; "" when nothing is."""
+    path = list_path(folder, sha256)
+    if not path.is_file():
+        return "missing"
+    if not is_as_written(path, key):
+        return "its table"
+    try:
+        with closing(TableList(path, key)) as table:
+            content = table.content()
+            if hashlib.sha256(content).hexdigest() != sha256:
+                return "its bytes"
+            rows = [(row.position, row.cells) for row in table.rows()]
+        made = [(at, row.cells) for at, row in enumerate(_source(content, name).rows())]
+    except (Problem, zlib.error, ValueError) as failure:
+        return str(failure.fields.get("why", failure)) if isinstance(failure, Problem) else str(failure)
+    return "" if rows == made else "its table"
+
+
+def list_content(folder: Path, sha256: str, key: bytes | None = None) -> bytes | None:
+    """The exact bytes of a list, also out of a damaged table file; None where they are not whole."""
+    return content_of(list_path(folder, sha256), sha256, key)
+
+
+def content_of(path: Path, sha256: str, key: bytes | None = None) -> bytes | None:
+    """The same for a table file of any name."""
+    try:
+        with closing(TableList(path, key, verify=False)) as table:
+            content = table.content()
+    except (Problem, zlib.error, ValueError, TypeError):
+        return None
+    return content if hashlib.sha256(content).hexdigest() == sha256 else None
+
+
+def _source(content: bytes, name: str) -> ListSource:
+    listed = read_external(content, name)
+    return MemoryList((), ()) if isinstance(listed, SecondaryInstance) else listed
+
+
+def _sum(path: Path) -> bytes:
+    with files.guarded(path, reading=True), path.open("rb") as file:
+        return hashlib.file_digest(file, "blake2b").hexdigest().encode()
+
+
+def _keep_sum(path: Path, made: Path, key: bytes | None) -> None:
+    """Before the table file gets its name."""
+    if key is None:
+        files.write(sum_path(path), _sum(made))
 
 
 def read_tree(table: TableList, name: str) -> Listed:
@@ -53,7 +115,9 @@ def list_path(folder: Path, sha256: str) -> Path:
 class TableList:
     """A list in a table file; keeps the contract of `ListSource`."""
 
-    def __init__(self, path: Path, key: bytes | None = None) -> None:
+    def __init__(self, path: Path, key: bytes | None = None, *, verify: bool = True) -> None:
+        if verify and path.is_file() and not is_as_written(path, key):
+            raise Problem(LIST_DAMAGED, where=path.parent, name=path.stem[:8])
         self._db = Database(connect_table(path, key), path)
         headings = [str(name) for (name,) in self._db.all("SELECT name FROM heading ORDER BY number")]
         self._columns = tuple(headings)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from fieldapp.problems import DATABASE_DAMAGED, REVISION_DAMAGED, Problem
 from fieldapp.store.database import Database, to_json
+from fieldapp.store.errors import guarded
 from fieldapp.store.rows import RevisionRow
 from fieldapp.store.seals import Seals
 
@@ -114,9 +116,21 @@ class Revisions:
         return [LogEntry(*values) for values in self._db.all(sql, (device,))]
 
 
-def is_own_hash(rev_id: str, body: bytes) -> bool:
-    """Whether a revision's id is the SHA-256 of its body, as it must be."""
-    return hashlib.sha256(body).hexdigest() == rev_id
+def unverified_rows(database: Database) -> Iterator[RevisionRow]:
+    """Every revision as it lies there, one in memory at a time."""
+    with guarded(database.path):
+        for values in database.connection.execute(f"SELECT {_COLUMNS} FROM revision ORDER BY rowid"):
+            yield _row(values)
+
+
+def unverified_row(columns: dict[str, Any]) -> RevisionRow:
+    """A revision from its columns by name."""
+    return _row(tuple(columns[name] for name in _COLUMNS.split(", ")))
+
+
+def is_own_hash(rev_id: str, body: object) -> bool:
+    """Whether a revision's id is the SHA-256 of its body, as it must be; a damaged body may be anything."""
+    return isinstance(body, bytes) and hashlib.sha256(body).hexdigest() == rev_id
 
 
 def _head(row: RevisionRow) -> tuple[object, ...]:

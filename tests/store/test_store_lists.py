@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fieldapp.form import MemoryList, parse_csv
-from fieldapp.problems import DATABASE_DAMAGED, LIST_UNREADABLE, Problem
+from fieldapp.problems import LIST_DAMAGED, LIST_UNREADABLE, Problem
 from fieldapp.store import TableList, add_list, list_path
 from tests.form.list_contract import check_contract
 
@@ -24,11 +24,11 @@ short,only two
 """
 
 
-def both(content: bytes, folder):
-    sha256, rows = add_list(folder, content, "towns.csv")
+def both(content: bytes, folder, key=None):
+    sha256, rows = add_list(folder, content, "towns.csv", key)
     memory = MemoryList(*parse_csv(content, "towns.csv"))
     assert rows == len(memory.rows())
-    return memory, TableList(list_path(folder, sha256))
+    return memory, TableList(list_path(folder, sha256), key)
 
 
 def table_of(columns, rows):
@@ -66,8 +66,8 @@ def same(memory, table, ask):
         lambda source: source.search("镇Xinguan", 9),
     ],
 )
-def test_it_answers_as_the_list_in_memory_does(tmp_path, ask):
-    memory, table = both(TOWNS.encode(), tmp_path)
+def test_it_answers_as_the_list_in_memory_does(tmp_path, ask, key):
+    memory, table = both(TOWNS.encode(), tmp_path, key)
     with closing(table):
         assert tuple(table.columns) == tuple(memory.columns)
         same(memory, table, ask)
@@ -104,7 +104,7 @@ def test_rows_is_a_sequence_that_is_read_as_it_is_walked(tmp_path):
 def test_the_same_bytes_are_one_file_and_come_back(tmp_path):
     first, second = add_list(tmp_path, TOWNS.encode(), "a"), add_list(tmp_path, TOWNS.encode(), "b")
     assert first == second
-    assert [file.name for file in tmp_path.iterdir()] == [f"{first[0]}.db"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == [f"{first[0]}.db", f"{first[0]}.sum"]
     with closing(TableList(list_path(tmp_path, first[0]))) as table:
         assert table.content() == TOWNS.encode()
 
@@ -122,13 +122,15 @@ def test_a_damaged_table_file(tmp_path):
     list_path(tmp_path, sha256).write_bytes(b"")
     with pytest.raises(Problem) as caught:
         TableList(list_path(tmp_path, sha256))
-    assert caught.value.kind is DATABASE_DAMAGED
+    assert caught.value.kind is LIST_DAMAGED
+    assert add_list(tmp_path, TOWNS.encode(), "towns.csv")[0] == sha256
+    assert TableList(list_path(tmp_path, sha256)).content() == TOWNS.encode()
 
 
-def test_it_keeps_the_contract_of_all_lists(tmp_path):
+def test_it_keeps_the_contract_of_all_lists(tmp_path, key):
     with ExitStack() as opened:
 
         def make(columns, rows):
-            return opened.enter_context(closing(both(table_of(columns, rows), tmp_path)[1]))
+            return opened.enter_context(closing(both(table_of(columns, rows), tmp_path, key)[1]))
 
         check_contract(make)
