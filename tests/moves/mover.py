@@ -41,7 +41,7 @@ KEYS: dict[str, list[tuple[Qt.Key, Qt.KeyboardModifier]]] = {
                (_K.Key_Down, _CTRL), (_K.Key_Down, _ALT), (_K.Key_Escape, _NONE), (_K.Key_F2, _NONE)],
     "clear": [(_K.Key_Delete, _NONE), (_K.Key_Backspace, _NONE), (_K.Key_F7, _NONE), (_K.Key_F8, _NONE)],
     "review": [(_K.Key_F12, _NONE), (_K.Key_Escape, _NONE), (_K.Key_N, _NONE), (_K.Key_Return, _NONE)],
-    "beside": [(_K.Key_M, _CTRL), (_K.Key_Y, _ALT), (_K.Key_F10, _NONE), (_K.Key_B, _CTRL), (_K.Key_F6, _NONE)],
+    "beside": [(_K.Key_M, _CTRL), (_K.Key_Y, _ALT), (_K.Key_F5, _NONE), (_K.Key_B, _CTRL), (_K.Key_F6, _NONE)],
 }  # fmt: skip
 WEIGHTS = {
     "answer": 34, "on": 20, "back": 9, "jump": 6, "undo": 7, "redo": 4, "language": 2, "row": 6, "within": 12,

@@ -46,13 +46,13 @@ class Bars(QObject):
         page = self._page
         if page.pen.is_down:
             return
+        page.frame.top.show_title()
         if page.reviewing.is_open:
             page.reviewing.refresh()
             return
         sections = page.interview.outline(page.walk.screens)
         page.frame.outline.reviewing(False)
         page.frame.outline.show_outline(page.interview, sections, page.walk.here, set(page.session.notes))
-        page.frame.top.show_title()
         several = page.view is not None and page.view.several
         page.frame.bottom.asking(several=several, last=page.walk.is_last)
         self.show_question()

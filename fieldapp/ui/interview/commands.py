@@ -53,7 +53,7 @@ class Commands:
             (tr("Redo"), "Ctrl+Y", "redo"),
             (tr("Find a question"), "F3", "find"),
             (tr("Review all"), "F12", "review"),
-            (tr("Turn the screen to the respondent"), "F10", "respondent"),
+            (tr("Turn the screen to the respondent"), "F5", "respondent"),
         ):
             menu.addAction(f"{text}\t{key}", lambda name=name: self.do(name))
         menu.addAction(f"{tr('Keys of this page')}\tF1", show_help)

@@ -27,6 +27,11 @@ class Frame:
         self.again.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.banner.row.addWidget(self.again)
         self.banner.hide()
+        self.clock = Banner("warn")
+        self.clock_seen = Button("", size="table")
+        self.clock_seen.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.clock.row.addWidget(self.clock_seen)
+        self.clock.hide()
         self.stack = QStackedWidget()
         self.slip = NoteSlip(page)
         self.reason = ReasonSlip(page)
@@ -37,6 +42,7 @@ class Frame:
         middle.setSpacing(0)
         self.banner.setContentsMargins(0, 0, 0, 0)
         middle.addWidget(self.banner)
+        middle.addWidget(self.clock)
         middle.addWidget(self.stack, 1)
         middle.addWidget(self.bottom)
         across = QHBoxLayout()
@@ -54,6 +60,7 @@ class Frame:
         self.top.retranslate()
         self.outline.retranslate()
         self.again.set_text(tr("Try again"))
+        self.clock_seen.set_text(tr("Seen"))
 
     def fit(self, width: int) -> None:
         """Narrow windows: no key strip, outline folded, icons alone."""

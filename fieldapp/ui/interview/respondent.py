@@ -24,7 +24,7 @@ class RespondentView:
         self._step_before = theme.text_step()
 
     def toggle(self) -> None:
-        """F10."""
+        """F5."""
         self.end() if self.on else self._begin()
 
     def _begin(self) -> None:
@@ -63,7 +63,7 @@ class RespondentView:
 
     def hints(self) -> tuple[Hint, ...]:
         """The way back."""
-        return (Hint(("F10",), tr("back to the interviewer")),)
+        return (Hint(("F5",), tr("back to the interviewer")),)
 
 
 _UNLIMITED = 16777215

@@ -21,7 +21,14 @@ def stops(frame: Frame) -> list[QWidget]:
     bottom, outline, top = frame.bottom, frame.outline, frame.top
     view = frame.stack.currentWidget()
     inside = list(_inside(view)) if view is not None else []
-    bars = [bottom.next_button, bottom.back_button, *_inside(outline), *_inside(top), frame.again]
+    bars = [
+        bottom.next_button,
+        bottom.back_button,
+        *_inside(outline),
+        *_inside(top),
+        frame.again,
+        frame.clock_seen,
+    ]
     return [*inside, *(widget for widget in bars if _takes_tab(widget))]
 
 

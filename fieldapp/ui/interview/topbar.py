@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -26,7 +27,7 @@ class InterviewBar(TopBar):
     def __init__(self, interview: Interview) -> None:
         super().__init__((6, 16), 8)
         self._interview = interview
-        self._begun = datetime.now()
+        self._begun = time.monotonic()
         self._saved: datetime | None = None
         self._failed = False
         self._turned = False
@@ -134,7 +135,7 @@ class InterviewBar(TopBar):
         self._show_time()
 
     def _show_time(self) -> None:
-        self._time.setText(savestate.clock((datetime.now() - self._begun).total_seconds()))
+        self._time.setText(savestate.clock(time.monotonic() - self._begun))
         self._show_save()
 
     def _show_save(self) -> None:

@@ -36,7 +36,7 @@ def caps(person: Interviewer) -> list[bool]:
 def test_the_respondent_sees_the_question_large_and_nothing_of_the_interviewer(talk: Talk) -> None:
     person = talk(FORM)
     assert caps(person) == [True, True]
-    person.press("F10")
+    person.press("F5")
     assert caps(person) == [False, False]
     assert theme.text_step() > tokens.BASE_STEP
     frame = person.page.frame
@@ -49,7 +49,7 @@ def test_the_respondent_sees_the_question_large_and_nothing_of_the_interviewer(t
     assert person.stored("/data/ok") == "1"
     person.press("Enter", "Shift+Enter")
     assert caps(person) == [False, False]
-    person.press("F10")
+    person.press("F5")
     assert caps(person) == [True, True]
     assert theme.text_step() == tokens.BASE_STEP
     assert frame.outline.isVisible()
@@ -57,11 +57,11 @@ def test_the_respondent_sees_the_question_large_and_nothing_of_the_interviewer(t
 
 def test_the_review_and_the_end_turn_the_screen_back(talk: Talk) -> None:
     person = talk(FORM)
-    person.press("F10", "F12")
+    person.press("F5", "F12")
     assert person.page.frame.outline.isVisible()
-    person.press("F10")
+    person.press("F5")
     assert not person.page.respondent.on
-    person.press("Esc", "Ctrl+H", "Ctrl+W")
+    person.press("Esc", "Ctrl+P", "Ctrl+W")
     assert theme.text_step() == tokens.BASE_STEP
 
 
