@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from fieldapp.store import Store
+from tests.store.support import Refused
 
 _AT = datetime.fromisoformat("2026-11-22T09:30:00+08:00")
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store.create(tmp_path / "study.db", {"name": "返乡创业调查"})
+def store(tmp_path: Path, key: bytes | None) -> Iterator[Store]:
+    with closing(Store.create(tmp_path / "study.db", {"name": "返乡创业调查"}, key)) as store:
+        yield store
 
 
 def test_acts_come_back_as_they_were_entered(store: Store) -> None:
@@ -35,7 +38,7 @@ def test_acts_come_back_as_they_were_entered(store: Store) -> None:
 )
 def test_an_act_can_be_neither_changed_nor_taken_away(store: Store, sql: str) -> None:
     store.acts.add("open", at=_AT)
-    with pytest.raises(sqlite3.IntegrityError, match="only appended"):
+    with pytest.raises(Refused, match="only appended"):
         store.database.run(sql)
     assert len(list(store.acts.all())) == 1
     store.close()

@@ -19,6 +19,12 @@ from fieldapp.store import Store, connect
 from fieldapp.store import connection as connection_module
 
 
+@pytest.fixture
+def key():
+    """Plain: encrypted ones have test_encrypted.py."""
+    return
+
+
 def pragma(connection, name):
     return connection.execute(f"PRAGMA {name}").fetchone()[0]
 

@@ -19,18 +19,18 @@ def filled(store):
     return store
 
 
-def test_a_copy_says_the_same(store, tmp_path):
+def test_a_copy_says_the_same(store, tmp_path, key):
     filled(store)
     store.backup(tmp_path / "copy.db")
-    with closing(Store.open(tmp_path / "copy.db", read_only=True)) as copy:
+    with closing(Store.open(tmp_path / "copy.db", key, read_only=True)) as copy:
         assert view_hash(copy) == view_hash(store)
         assert row_counts(copy) == row_counts(store)
 
 
-def test_neither_pages_nor_rowids_nor_the_order_of_writing_matter(store, tmp_path):
+def test_neither_pages_nor_rowids_nor_the_order_of_writing_matter(store, tmp_path, key):
     later = NOW + timedelta(days=1)
     rows = [FormRow("f1", "hh", "2", "问卷", NOW), FormRow("f2", "hh", "3", "问卷", later)]
-    other = Store.create(tmp_path / "other.db", {"name": "返乡创业调查"})
+    other = Store.create(tmp_path / "other.db", {"name": "返乡创业调查"}, key)
     other.settings.set("gone", "x" * 100_000)
     other.database.run("DELETE FROM setting WHERE name = 'gone'")
     for row in (*reversed(rows), FormRow("f0", "hh", "1", "住户问卷", NOW)):
@@ -73,8 +73,8 @@ def test_tables_can_be_left_out(store):
     assert view_hash(store, without=("setting",)) == before
 
 
-def test_inside_a_snapshot_it_is_the_hash_of_that_moment(store, path):
-    with closing(Store.open(path, read_only=True)) as reader, reader.snapshot():
+def test_inside_a_snapshot_it_is_the_hash_of_that_moment(store, path, key):
+    with closing(Store.open(path, key, read_only=True)) as reader, reader.snapshot():
         before = view_hash(reader)
         store.settings.set("theme", "dark")
         assert view_hash(reader) == before
@@ -88,21 +88,23 @@ def test_no_column_holds_fractions_whose_text_could_differ_between_versions_of_s
     assert rows == []
 
 
-def test_a_copy_that_is_read_back_differently_is_no_copy(store, tmp_path):
+def test_a_copy_that_is_read_back_differently_is_no_copy(store, tmp_path, key):
     store.backup(tmp_path / "copy.db")
-    with closing(connect(tmp_path / "copy.db")) as copy:
+    with closing(connect(tmp_path / "copy.db", key)) as copy:
         copy.execute("UPDATE form SET title = '住户问巻'")
     with pytest.raises(Problem) as caught:
-        require_equal(store, Store.open(tmp_path / "copy.db", read_only=True))
+        require_equal(store, Store.open(tmp_path / "copy.db", key, read_only=True))
     assert caught.value.kind is DATABASE_DAMAGED
 
 
-def test_answers_given_while_it_is_copied_do_not_wait_and_are_not_in_it(store, path, tmp_path, monkeypatch):
+def test_answers_given_while_it_is_copied_do_not_wait_and_are_not_in_it(
+    store, path, tmp_path, monkeypatch, key
+):
     """Each step of the copying a commit from another connection: none is refused, the copy is one moment."""
     monkeypatch.setattr("fieldapp.store.copying._PAGES", 1)
     filled(store)
     given = 0
-    with closing(Store.open(path, read_only=True)) as reader:
+    with closing(Store.open(path, key, read_only=True)) as reader:
 
         def answer(_done, _total):
             nonlocal given
@@ -112,13 +114,13 @@ def test_answers_given_while_it_is_copied_do_not_wait_and_are_not_in_it(store, p
         with reader.snapshot():
             before = view_hash(reader)
             reader.backup(tmp_path / "copy.db", answer)
-    with closing(Store.open(tmp_path / "copy.db", read_only=True)) as copy:
+    with closing(Store.open(tmp_path / "copy.db", key, read_only=True)) as copy:
         assert view_hash(copy) == before
     assert given > 10
     assert len(list(store.journal.rows("uuid:1"))) == 1 + given
 
 
-def test_without_the_snapshot_every_answer_makes_it_begin_again(store, path, tmp_path, monkeypatch):
+def test_without_the_snapshot_every_answer_makes_it_begin_again(store, path, tmp_path, monkeypatch, key):
     """What the protection is worth: the same answers, and the copy never ends."""
     monkeypatch.setattr("fieldapp.store.copying._PAGES", 1)
     filled(store)
@@ -133,5 +135,5 @@ def test_without_the_snapshot_every_answer_makes_it_begin_again(store, path, tmp
         if done < total and len(seen) > 3 * total / 4096:
             raise Endless
 
-    with closing(Store.open(path, read_only=True)) as reader, pytest.raises(Endless):
-        copy_pages(reader.database, tmp_path / "copy.db", answer)
+    with closing(Store.open(path, key, read_only=True)) as reader, pytest.raises(Endless):
+        copy_pages(reader.database, tmp_path / "copy.db", answer, key)
