@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -43,6 +44,11 @@ def content_body(
             "reason": reason,
         }
     )
+
+
+def named_files(body: bytes) -> dict[str, str]:
+    """Name -> SHA-256 of the files of a revision."""
+    return {name: sha256 for name, (sha256, _size) in json.loads(body)["attachments"].items()}
 
 
 def canonical_answers(answers: Mapping[str, Any], root: str) -> dict[str, Any]:

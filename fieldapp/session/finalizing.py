@@ -9,7 +9,7 @@ from fieldapp.merge.canonical import digest, log_entry, wire_id
 from fieldapp.problems import NOT_FINALIZABLE, Problem
 from fieldapp.session.attaching import Folder
 from fieldapp.session.audit import audit_node, render
-from fieldapp.session.body import canonical_answers, content_body, uploads
+from fieldapp.session.body import canonical_answers, content_body, named_files, uploads
 from fieldapp.session.entities import entity_changes
 from fieldapp.session.opening import needed
 from fieldapp.session.place import Place
@@ -30,6 +30,7 @@ def finalize(place: Place, recorder: Recorder) -> RevisionRow:
             place.store.media.add(log_file, at)
         revision, log = _make(place, row, recorder, at)
         place.store.revisions.add(revision, log)
+        place.store.team.name_files(revision.rev_id, named_files(revision.body))
         answers = recorder.keeper.answers(recorder.interview.answers())
         for change in entity_changes(recorder.interview.definition, answers):
             place.store.entities.apply(change, revision.rev_id, at)

@@ -9,6 +9,7 @@ answers. May import: form, files, problems.
 
 from fieldapp.store.acts import Act
 from fieldapp.store.annotations import AnnotationKind, Annotations
+from fieldapp.store.arrivals import Arrival, ImportRow
 from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.contacts import key_of as contacts_key
 from fieldapp.store.entities import EntityChange, EntityRow
@@ -16,6 +17,7 @@ from fieldapp.store.instances import Progress
 from fieldapp.store.lacking import Lacking, lacking
 from fieldapp.store.lists import TableList, add_list, list_path, read_tree
 from fieldapp.store.merged import MergedList
+from fieldapp.store.parcels import Parcel
 from fieldapp.store.people import PersonRow
 from fieldapp.store.recoding import fitting_key, recode
 from fieldapp.store.revisions import LogEntry
@@ -30,15 +32,19 @@ from fieldapp.store.rows import (
     State,
 )
 from fieldapp.store.store import Store
+from fieldapp.store.team import History
 
 __all__ = [
     "Act",
     "AnnotationKind",
     "Annotations",
+    "Arrival",
     "DeviceRow",
     "EntityChange",
     "EntityRow",
     "FormRow",
+    "History",
+    "ImportRow",
     "InstanceRow",
     "JournalKind",
     "JournalRow",
@@ -46,6 +52,7 @@ __all__ = [
     "LogEntry",
     "MediaRow",
     "MergedList",
+    "Parcel",
     "PersonRow",
     "Progress",
     "RevisionRow",

@@ -177,4 +177,41 @@ CREATE TABLE tally (
 {sealing(*SEALED)}
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _ENTITIES, _ACTS, _PEOPLE, _SEALS)
+_TEAM = """
+CREATE TABLE event (
+    event_id TEXT PRIMARY KEY,        -- SHA-256 of body
+    record_id TEXT NOT NULL,
+    body BLOB NOT NULL                -- canonical JSON, see merge/events.py
+);
+CREATE INDEX event_record ON event (record_id);
+CREATE TABLE fork (                   -- entries whose number in a device's log another entry has
+    device TEXT NOT NULL,
+    seq INTEGER NOT NULL,
+    prev TEXT NOT NULL,
+    entry BLOB NOT NULL,
+    hash TEXT PRIMARY KEY,
+    signature BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE revision_file (
+    rev_id TEXT NOT NULL,
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    PRIMARY KEY (rev_id, name)
+) WITHOUT ROWID;
+CREATE TABLE import (
+    number INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    person TEXT NOT NULL,
+    source TEXT NOT NULL,
+    undone TEXT NOT NULL              -- when it was taken back, else empty
+);
+CREATE TABLE arrived (                -- what an import brought that was not here before
+    number INTEGER NOT NULL REFERENCES import,
+    kind TEXT NOT NULL,               -- device_log, fork, revision, event, instance
+    id TEXT NOT NULL,
+    PRIMARY KEY (kind, id)
+) WITHOUT ROWID;
+CREATE INDEX arrived_number ON arrived (number, kind);
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _ENTITIES, _ACTS, _PEOPLE, _SEALS, _TEAM)

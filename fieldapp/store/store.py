@@ -14,6 +14,7 @@ from fieldapp.problems import DATABASE_DAMAGED, Problem
 from fieldapp.store import wal
 from fieldapp.store.acts import Acts
 from fieldapp.store.annotations import Annotations
+from fieldapp.store.arrivals import Arrivals
 from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.contacts import Contacts, key_of
 from fieldapp.store.copying import Step, copy_pages, require_equal
@@ -28,6 +29,7 @@ from fieldapp.store.revisions import Revisions
 from fieldapp.store.schema import MIGRATIONS
 from fieldapp.store.seals import Seals
 from fieldapp.store.settings import Devices, Settings
+from fieldapp.store.team import Team
 
 _TEXTS = (
     ("journal", "changes"),
@@ -62,6 +64,8 @@ class Store:
         self.acts = Acts(self.database)
         self.seals = Seals(self.database)
         self.people = People(self.database)
+        self.team = Team(self.database)
+        self.arrivals = Arrivals(self.database, self.team)
 
     @classmethod
     def open(

@@ -1,0 +1,49 @@
+"""What travels between laptops: an entry of a laptop's log, what it is about, and all that belongs to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from fieldapp.store.revisions import LogEntry
+
+ENTRY = "device, seq, prev, entry, hash, signature"
+# The rows of an interview, as they stand: the journal's chain and the seals hold on the next laptop too.
+INTERVIEW: dict[str, tuple[str, ...]] = {
+    "instance": (
+        "instance_id", "record_id", "form_sha256", "state", "created", "updated", "position", "language",
+        "answered", "total", "label", "base", "reason", "revision", "discarded", "head", "unsealed",
+    ),
+    "journal": (
+        "instance_id", "step", "kind", "reference", "changes", "undo_group", "visit", "typing", "position",
+        "at", "ms", "hash",
+    ),
+    "annotation": ("instance_id", "kind", "reference", "text", "at"),
+    "media": ("name", "sha256", "size", "instance_id", "original", "added"),
+    "owner": ("instance_id", "code"),
+}  # fmt: skip
+Interview = Mapping[str, list[list[Any]]]
+"""Table -> rows, columns in the order of `INTERVIEW`, bytes as `{"hex": ...}`: what JSON can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One entry of a log. `subject` is the body it is about, of a revision or of an event."""
+
+    entry: LogEntry
+    kind: Literal["revision", "event"]
+    subject: bytes = field(repr=False)
+    xml: str = field(default="", repr=False)
+    interview: Interview = field(default_factory=dict, repr=False)
+    """The rows of the interview that made the revision; empty where it was made otherwise."""
+
+
+def to_plain(values: tuple[Any, ...]) -> list[Any]:
+    """A row as JSON can hold it."""
+    return [{"hex": value.hex()} if isinstance(value, bytes) else value for value in values]
+
+
+def from_plain(values: list[Any]) -> list[Any]:
+    """The row again. `ValueError`, `TypeError` or `KeyError` for what is none."""
+    return [bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in values]

@@ -1,0 +1,136 @@
+"""What this laptop knows of all laptops' logs, and what of it goes out. Nothing here decides."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from fieldapp.store.database import Database
+from fieldapp.store.parcels import ENTRY, INTERVIEW, Interview, Parcel, to_plain
+from fieldapp.store.revisions import LogEntry
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One revision as merging needs it; `files` are the hashes of the files it names."""
+
+    rev_id: str
+    record_id: str
+    parents: tuple[str, ...]
+    kind: str
+    files: tuple[str, ...]
+
+
+class Team:
+    """Logs of all laptops, revisions as a graph, events."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    # what is here
+
+    def vector(self) -> dict[str, int]:
+        """For each laptop, up to which number its log is here without a gap."""
+        found: dict[str, int] = {}
+        for device, seq in self._db.all("SELECT device, seq FROM device_log ORDER BY device, seq"):
+            if seq == found.get(device, 0) + 1:
+                found[device] = seq
+        return found
+
+    def gaps(self) -> dict[str, list[int]]:
+        """For each laptop, the numbers below its last one that are not here."""
+        have: dict[str, set[int]] = defaultdict(set)
+        for device, seq in self._db.all("SELECT device, seq FROM device_log"):
+            have[device].add(seq)
+        holes = {device: sorted(set(range(1, max(numbers))) - numbers) for device, numbers in have.items()}
+        return {device: missing for device, missing in holes.items() if missing}
+
+    def has(self, digest: str) -> bool:
+        """Whether the entry with this hash is here."""
+        sql = "SELECT 1 FROM device_log WHERE hash = ? UNION SELECT 1 FROM fork WHERE hash = ?"
+        return self._db.one(sql, (digest, digest)) is not None
+
+    def hashes(self) -> set[str]:
+        """Hashes of all entries that are here."""
+        rows = self._db.all("SELECT hash FROM device_log UNION SELECT hash FROM fork")
+        return {str(digest) for (digest,) in rows}
+
+    def forks(self) -> list[tuple[str, int]]:
+        """Laptop and number of entries that stand twice in a log: a restored or copied laptop."""
+        rows = self._db.all("SELECT device, seq FROM fork ORDER BY device, seq")
+        return [(str(device), int(seq)) for device, seq in rows]
+
+    def histories(self) -> list[History]:
+        """Every revision, without its answers."""
+        files: dict[str, list[str]] = defaultdict(list)
+        for rev_id, sha256 in self._db.all("SELECT rev_id, sha256 FROM revision_file ORDER BY sha256"):
+            files[rev_id].append(sha256)
+        rows = self._db.all("SELECT rev_id, record_id, parents, kind FROM revision")
+        return [
+            History(rev_id, record_id, tuple(json.loads(parents)), kind, tuple(files[rev_id]))
+            for rev_id, record_id, parents, kind in rows
+        ]
+
+    def files(self) -> set[str]:
+        """Hashes of the files that are here."""
+        return {str(sha256) for (sha256,) in self._db.all("SELECT sha256 FROM media")}
+
+    def events(self, record_id: str = "") -> list[bytes]:
+        """Bodies of the events about one record, or of all."""
+        sql = "SELECT body FROM event WHERE ? = '' OR record_id = ? ORDER BY rowid"
+        return [bytes(body) for (body,) in self._db.all(sql, (record_id, record_id))]
+
+    # what goes out
+
+    def entries(self, device: str, after: int = 0) -> list[LogEntry]:
+        """The entries of a log after a number, in order."""
+        sql = f"SELECT {ENTRY} FROM device_log WHERE device = ? AND seq > ? ORDER BY seq"
+        return [LogEntry(*values) for values in self._db.all(sql, (device, after))]
+
+    def all_entries(self) -> Iterator[LogEntry]:
+        """Every entry of every log, forks included."""
+        sql = f"SELECT {ENTRY} FROM device_log UNION ALL SELECT {ENTRY} FROM fork ORDER BY device, seq"
+        return (LogEntry(*values) for values in self._db.all(sql))
+
+    def parcel(self, entry: LogEntry) -> Parcel | None:
+        """An entry with what it is about; None where that is not here (any more)."""
+        subject = str(json.loads(entry.entry)["subject"])
+        event = self._db.one("SELECT body FROM event WHERE event_id = ?", (subject,))
+        if event is not None:
+            return Parcel(entry, "event", bytes(event[0]))
+        found = self._db.one("SELECT body, xml, instance_id FROM revision WHERE rev_id = ?", (subject,))
+        if found is None:
+            return None
+        body, xml, instance_id = found
+        return Parcel(entry, "revision", bytes(body), xml, self._interview(instance_id, subject))
+
+    def _interview(self, instance_id: str, rev_id: str) -> Interview:
+        made = "SELECT 1 FROM instance WHERE instance_id = ? AND revision = ?"
+        if self._db.one(made, (instance_id, rev_id)) is None:
+            return {}
+        return {table: self._rows(table, columns, instance_id) for table, columns in INTERVIEW.items()}
+
+    def _rows(self, table: str, columns: tuple[str, ...], instance_id: str) -> list[list[object]]:
+        sql = f"SELECT {', '.join(columns)} FROM {table} WHERE instance_id = ?"
+        return [to_plain(values) for values in self._db.all(sql, (instance_id,))]
+
+    # what is made here
+
+    def name_files(self, rev_id: str, files: Mapping[str, str]) -> None:
+        """Say which files a revision names: name -> SHA-256."""
+        for name, sha256 in files.items():
+            sql = "INSERT OR IGNORE INTO revision_file (rev_id, name, sha256) VALUES (?, ?, ?)"
+            self._db.run(sql, (rev_id, name, sha256))
+
+    def add_event(self, record_id: str, body: bytes, entry: LogEntry) -> None:
+        """An event made on this laptop, with its entry in the log; called in a transaction."""
+        subject = str(json.loads(entry.entry)["subject"])
+        self._db.run(
+            "INSERT INTO event (event_id, record_id, body) VALUES (?, ?, ?)", (subject, record_id, body)
+        )
+        self._db.run(
+            f"INSERT INTO device_log ({ENTRY}) VALUES (?, ?, ?, ?, ?, ?)",
+            (entry.device, entry.seq, entry.prev, entry.entry, entry.hash, entry.signature),
+        )
