@@ -56,7 +56,7 @@ class Folder:
         secrets = self._place.secrets
         data = secrets.open_file(self.path(name)) if secrets else files.read(self.path(name))
         known = self._place.store.media.get(name)
-        if known and hashlib.sha256(data).hexdigest() != known.sha256:
+        if known and not is_as_stored(data, known):
             raise Problem(MEDIA_DAMAGED, where=self.path(name))
         return data
 
@@ -85,3 +85,8 @@ class Folder:
         at = datetime.now().astimezone()
         self._place.store.media.add(MediaRow(name, sha256, size, self._instance_id, original), at)
         return name
+
+
+def is_as_stored(data: bytes, row: MediaRow) -> bool:
+    """Whether these are the bytes that were taken in."""
+    return hashlib.sha256(data).hexdigest() == row.sha256

@@ -28,8 +28,15 @@ _MAGIC = b"SQLite format 3\0"
 _PAGE = 4096
 
 # FULL: a commit is on the disk before it returns. The two fullfsync are for macOS, where a plain
-# fsync stops in the drive's cache; elsewhere SQLite ignores them.
-_DURABLE = ("synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON", "foreign_keys = ON")
+# fsync stops in the drive's cache; elsewhere SQLite ignores them. With recursive_triggers a row that
+# REPLACE takes away is counted too (seals.py).
+_DURABLE = (
+    "synchronous = FULL",
+    "fullfsync = ON",
+    "checkpoint_fullfsync = ON",
+    "foreign_keys = ON",
+    "recursive_triggers = ON",
+)
 
 
 def connect(path: Path, key: bytes | None = None, *, read_only: bool = False) -> sqlite3.Connection:

@@ -21,10 +21,12 @@ from xml.sax.saxutils import escape
 from fieldapp import files
 from fieldapp.form.masking import HIDDEN, mask
 from fieldapp.form.personal import TOKEN
-from fieldapp.problems import DATABASE_DAMAGED, DATABASE_NEWER, DATABASE_UNKNOWN, Problem
+from fieldapp.problems import DATABASE_DAMAGED, DATABASE_NEWER, DATABASE_UNKNOWN, LOG_DAMAGED, Problem
+from fieldapp.store import wal
 from fieldapp.store.database import Database, is_utf8
 from fieldapp.store.driver import connect_bare
 from fieldapp.store.errors import guarded
+from fieldapp.store.seals import OF_CONTACTS, Seals, register, sealing
 
 APPLICATION_ID = 0x66617063  # "fapc"
 
@@ -47,9 +49,9 @@ CREATE TABLE erased_file (
     at TEXT NOT NULL
 ) WITHOUT ROWID;
 """
-MIGRATIONS = (_FIRST,)
+MIGRATIONS = (_FIRST, sealing(*OF_CONTACTS))
 _COLUMNS = "token, record_id, question, value, added, erased"
-UNREADABLE = (DATABASE_DAMAGED, DATABASE_UNKNOWN)
+UNREADABLE = (DATABASE_DAMAGED, DATABASE_UNKNOWN, LOG_DAMAGED)
 """Faults that keep nobody from the answers; whoever writes a personal value is told of them."""
 _AT_ONCE = 500
 """Tokens asked for in one query; SQLite has a limit."""
@@ -247,9 +249,12 @@ class Contacts:
             closing(connect_bare(temporary, self.key, "rw")) as connection,
         ):
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            register(connection)
             Database(connection, self.path).migrate(MIGRATIONS)
 
     def _open(self, mode: str) -> Database:
+        """What is not as it was written is refused: another number than the person's would be shown."""
+        wal.require_whole(self.path)
         with guarded(self.path):
             connection = connect_bare(self.path, self.key, mode)
             try:
@@ -259,8 +264,13 @@ class Contacts:
                 connection.close()
                 raise
         database = Database(connection, self.path)
-        if mode != "ro":
-            database.migrate(MIGRATIONS)
+        try:
+            Seals(database).require_all()
+            if mode != "ro":
+                database.migrate(MIGRATIONS)
+        except BaseException:
+            database.close()
+            raise
         return database
 
     def backup(self, path: Path) -> None:
@@ -297,6 +307,8 @@ def _prepare(connection: sqlite3.Connection, read_only: bool) -> None:
     for pragma in ("synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA recursive_triggers = ON")
+    register(connection)
 
 
 def _values(row: ContactRow) -> tuple[object, ...]:

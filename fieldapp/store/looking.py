@@ -9,9 +9,9 @@ from fieldapp.problems import DATABASE_DAMAGED, Problem
 from fieldapp.store.database import Database
 from fieldapp.store.revisions import unverified_rows
 from fieldapp.store.rows import RevisionRow
-from fieldapp.store.seals import SEALED, Seals
+from fieldapp.store.seals import OF_STUDY, Seals
 
-_TABLES = frozenset((*SEALED, "journal", "act"))
+_TABLES = frozenset((*OF_STUDY, "journal", "act"))
 
 
 class Looking:
@@ -29,7 +29,7 @@ class Looking:
     def faults(self) -> dict[str, str]:
         """Sealed table -> what is wrong with it, where anything is. Older formats have no seals."""
         seals, faults = Seals(self._db), dict[str, str]()
-        for table in SEALED:
+        for table in OF_STUDY:
             try:
                 why = seals.fault(table)
             except Problem as problem:

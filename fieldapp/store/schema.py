@@ -6,7 +6,7 @@ with offset. Answers and codes are text, exactly as typed.
 
 from __future__ import annotations
 
-from fieldapp.store.seals import SEALED, sealing
+from fieldapp.store.seals import OF_STUDY, sealing
 
 APPLICATION_ID = 0x66617070  # "fapp", in the header of every study database
 
@@ -170,11 +170,7 @@ ALTER TABLE instance ADD COLUMN head BLOB NOT NULL DEFAULT x'';
 ALTER TABLE instance ADD COLUMN unsealed INTEGER NOT NULL DEFAULT 0;
 UPDATE instance SET unsealed =
     (SELECT count(*) FROM journal WHERE journal.instance_id = instance.instance_id);
-CREATE TABLE tally (
-    name TEXT PRIMARY KEY,            -- of a table
-    n INTEGER NOT NULL                -- its rows
-) WITHOUT ROWID;
-{sealing(*SEALED)}
+{sealing(*OF_STUDY)}
 """
 
 _TEAM = """

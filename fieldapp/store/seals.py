@@ -49,7 +49,13 @@ SEALED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("dataset", "id"),
         ("created", "label", "version", "properties", "updated", "revision"),
     ),
+    # in contacts.db
+    "contact": (("token",), ("record_id", "question", "value", "added", "erased")),
+    "pseudonym": (("token",), ("code",)),
+    "erased_file": (("name",), ("at",)),
 }
+OF_CONTACTS = ("contact", "pseudonym", "erased_file")
+OF_STUDY = tuple(table for table in SEALED if table not in OF_CONTACTS)
 LATE = ("revision",)  # too much to read at each opening: looked at when it is read
 SCHEMA = "schema"  # the row of `tally` that holds the seal of the schema
 
@@ -83,7 +89,15 @@ def register(connection: Any) -> None:
 
 def sealing(*tables: str) -> str:
     """The part of a migration that seals tables: what they hold now, and what comes."""
-    return "".join(_sealing(table) for table in tables)
+    return _TALLY + "".join(_sealing(table) for table in tables)
+
+
+_TALLY = """
+CREATE TABLE tally (
+    name TEXT PRIMARY KEY,            -- of a table
+    n INTEGER NOT NULL                -- its rows
+) WITHOUT ROWID;
+"""
 
 
 def _sealing(table: str) -> str:

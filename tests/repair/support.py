@@ -39,7 +39,7 @@ def protection() -> Protection:
 def make_study(folder: Path, protected: bool = False) -> None:
     """Made, filled and closed."""
     source = folder.with_name("form")
-    source.mkdir(exist_ok=True)
+    source.mkdir(parents=True, exist_ok=True)
     write_form(source / "damage.xlsx")
     (source / "villages.csv").write_text(VILLAGES, "utf-8")
     made = study.create(folder, "损坏测试", protection=protection() if protected else None)
@@ -62,7 +62,8 @@ def write_form(path: Path) -> None:
 
 def fill(made: Study, sha256: str) -> None:
     """Four finalized, one of them corrected; three drafts."""
-    made.enumerator = "E07"
+    if made.secrets is None:
+        made.enumerator = "E07"
     picture = made.folder.with_name("picture.jpg")
     picture.write_bytes(b"\xff\xd8" + bytes(range(256)) * 40)
     names = ["王小明𠮷", "李㐂", "赵﨑", "钱大", "孙二", "周三", "吴四"]
