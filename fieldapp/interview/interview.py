@@ -343,7 +343,8 @@ class Interview:
         return sure and node.value in self.definition.missing_codes
 
     def _breaks(self, node: Node, aspect: Aspect) -> bool:
-        rule = node.spec.rules.get(aspect) if node.relevant else None
+        asked = node.relevant and not isinstance(node.value, Erased)
+        rule = node.spec.rules.get(aspect) if asked else None
         return rule is not None and not rule.boolean(Context.at(node, self.environment))
 
     def _finished(self, wave: Wave) -> Changes:

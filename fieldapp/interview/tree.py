@@ -121,6 +121,11 @@ class Node:
         return self.spec.is_question
 
     @property
+    def is_personal(self) -> bool:
+        """Whether the answer identifies a person (`FormDefinition.personal`)."""
+        return self.spec.definition.reference in self.interview.definition.personal
+
+    @property
     def children(self) -> Iterator[Node]:
         """Child nodes in document order, repeat instances one by one."""
         return (child for children in self.slots.values() for child in children)

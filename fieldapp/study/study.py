@@ -173,6 +173,11 @@ class Study:
             self.require(right)
         return self.store
 
+    def reveal(self, record_id: str, question: str) -> None:
+        """Enter that somebody looks at a personal value; Problem NOT_ALLOWED without the right."""
+        self.require(Right.REVEAL_PERSONAL)
+        self.act("reveal", record_id, question=question)
+
     # Forms
 
     def add_form(self, path: Path) -> FormRow:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from fieldapp.form.personal import Erased
 from fieldapp.interview import Node
 from fieldapp.ui.components import ChoiceRow
 from fieldapp.ui.components.frames import label as words
@@ -32,8 +33,9 @@ class CalculatedControl(Control):
         self.show_node()
 
     def show_node(self) -> None:
-        """The value, a dash while there is none."""
-        self._value.setText(numbers.grouped(self.node.value) or "—")
+        """The value, a dash while there is none, a word where it was deleted."""
+        gone = isinstance(self.node.value, Erased)
+        self._value.setText((self.node.shown if gone else numbers.grouped(self.node.value)) or "—")
 
     def shown(self) -> str:
         """What is on screen."""

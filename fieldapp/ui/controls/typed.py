@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from fieldapp.form.personal import Erased
 from fieldapp.interview import Node
 from fieldapp.ui.controls import missing
 from fieldapp.ui.controls.around import NOTHING_AROUND, Around
@@ -98,7 +99,7 @@ class TypedControl(Control):
             self.put_unread(unfinished)
             self._ahead = True
         else:
-            self.put("" if code else self.node.value)
+            self.put("" if code or isinstance(self.node.value, Erased) else self.node.value)
 
     def show_again(self) -> None:
         """Show the answer whatever is typed (after undo, clear, don't know)."""

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from fieldapp.form.personal import Erased
 from fieldapp.interview import Node
 from fieldapp.ui.controls import Around, Control, make_control
 from fieldapp.ui.controls.factory import missing_of
@@ -55,6 +56,8 @@ class Asked(QObject):
         if isinstance(around, Asking):
             self.fault.confirmed.connect(lambda: around.confirm(self.node.reference))
         self.name_control()
+        if isinstance(self.node.value, Erased):
+            self._show_fault()
 
     @property
     def node(self) -> Node:
@@ -125,6 +128,8 @@ class Asked(QObject):
         typing = self.control.complaint() or self._refused
         if typing:
             return _Said(typing, "error", True)
+        if isinstance(self.node.value, Erased):
+            return _Said(self.node.shown, "ok")
         violation = self.node.violation
         if violation is None:
             return self._unusual()

@@ -14,6 +14,7 @@ from fieldapp.ui.controls.entry import Entry
 from fieldapp.ui.interview import outline_rows
 from fieldapp.ui.interview.outline_list import OutlineList
 from fieldapp.ui.interview.outline_rows import Row
+from fieldapp.ui.interview.veil import Veil
 from fieldapp.wording import tr
 
 WIDTH = 264
@@ -103,7 +104,8 @@ class Outline(Bar):
             opened = self._opened | ({here.section} if here is not None else set())
             listed = outline_rows.rows(interview, sections, opened, reference, noted)
             found = outline_rows.search(query, sections) if query.strip() else listed
-            self.list.show_rows([row for row in found if not self._folded or row.kind != "question"])
+            shown = [row for row in found if not self._folded or row.kind != "question"]
+            self.list.show_rows(outline_rows.veiled(shown, Veil(interview)))
 
         self._draw = draw
         draw()

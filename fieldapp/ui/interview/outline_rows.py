@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldapp.interview import Interview, Screen, Section
 from fieldapp.interview.outline import is_asked, roster_state, state_of
 from fieldapp.ui.controls import find
 from fieldapp.ui.interview import words
+from fieldapp.ui.interview.veil import Veil
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,11 @@ def _question(
 def title_of(screen: Screen) -> str:
     """What a screen is called in a list."""
     return screen.title or (screen.nodes[0].label if screen.nodes else "")
+
+
+def veiled(rows: Sequence[Row], veil: Veil) -> list[Row]:
+    """Without the personal values that labels repeat."""
+    return [replace(row, text=text) if (text := veil.text(row.text)) != row.text else row for row in rows]
 
 
 def search(query: str, sections: Sequence[Section]) -> list[Row]:

@@ -31,6 +31,8 @@ class Pen(QObject):
         super().__init__(parent)
         self._session = session
         self._laid_down = False
+        self.revealed: set[str] = set()
+        """References of personal answers that somebody asked to see."""
 
     def lay_down(self) -> None:
         """The session is closing: what still wants to be written comes too late."""
@@ -84,6 +86,11 @@ class Pen(QObject):
         except Problem as failure:
             self.failed.emit(failure)
             return None
+
+    def reveal(self, reference: str) -> None:
+        """Show a personal answer in the lists; the log keeps who looked."""
+        if self.attempt(lambda: self._session.reveal(reference)):
+            self.revealed.add(reference)
 
     def write(self, action: Callable[[], Changes | None]) -> Changes | None:
         """An action that changes answers."""

@@ -18,6 +18,8 @@ class ReviewPage(QWidget):
 
     wanted = Signal(str)
     draft = Signal()
+    reveal = Signal(str)
+    """reference: somebody wants to see a personal answer."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,6 +31,7 @@ class ReviewPage(QWidget):
         self._title = label("", "page-title")
         self._next = label("", "body", "ink-2")
         self._go = label("", "body", "ink-2")
+        self._show_key, self._show = KeyCap("V"), label("", "body", "ink-2")
         self.chips = {name: FilterChip("") for name in FILTERS}
         self.head = ReviewHead()
         self.list = ReviewList(self)
@@ -44,8 +47,12 @@ class ReviewPage(QWidget):
         title = QHBoxLayout()
         title.addWidget(self._title, 1)
         title.setSpacing(8)
-        for key, text in (("N", self._next), ("Enter", self._go)):
-            title.addWidget(KeyCap(key))
+        for cap, text in (
+            (KeyCap("N"), self._next),
+            (KeyCap("Enter"), self._go),
+            (self._show_key, self._show),
+        ):
+            title.addWidget(cap)
             title.addWidget(text)
         chips = QHBoxLayout()
         chips.setSpacing(8)
@@ -69,6 +76,7 @@ class ReviewPage(QWidget):
             chip.clicked.connect(lambda _on=False, name=name: self.filter_by(name))
         self.list.wanted.connect(lambda entry: self.wanted.emit(entry.reference))
         self.list.opened.connect(self._open)
+        self.list.reveal.connect(lambda entry: self.reveal.emit(entry.reference))
         self.side.wanted.connect(lambda entry: self.wanted.emit(entry.reference))
         self.side.draft.connect(self.draft)
 
@@ -103,6 +111,7 @@ class ReviewPage(QWidget):
         self._title.setText(tr("Check the answers"))
         self._next.setText(tr("next problem"))
         self._go.setText(tr("go there"))
+        self._show.setText(tr("show a personal answer"))
         self.head.retranslate()
         self.list.setAccessibleName(tr("Check the answers"))
         if self._review is not None:
@@ -119,6 +128,9 @@ class ReviewPage(QWidget):
             chip.setVisible(name in ("all", "unfilled", "error") or review.count(name) > 0)
         self.list.lines.show_lines(review.lines(self._filter, self._opened, self._closed))
         self.side.show_review(review)
+        veiled = any(entry.veiled for entry in review.entries)
+        self._show_key.setVisible(veiled)
+        self._show.setVisible(veiled)
 
     def _open(self, line: Line, on: bool) -> None:
         (self._opened.add if on else self._opened.discard)(line.section)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from fieldapp.ui import icons, theme
@@ -101,6 +101,9 @@ class LinesDelegate(QStyledItemDelegate):
         self._cell(painter, rect, title, places[1] - 16, entry.title, "body", "ink")
         bold = "body-bold" if entry.is_problem else "body"
         tone = "ink" if entry.is_asked else "ink-3"
+        if entry.veiled:
+            icons.paint(painter, QRectF(answer, rect.center().y() - 8, 18, 18), "eye-outline", "ink-3")
+            answer += 26
         self._cell(painter, rect, answer, places[2] - 12, entry.answer or "—", bold, tone)
         self._state(painter, rect, places[2], entry)
 
@@ -143,11 +146,14 @@ def _mark(entry: Entry) -> tuple[str, str, str]:
 
 
 class ReviewList(QListView):
-    """Up, Down; Right, Left open and close; N, Shift+N next and previous problem; Enter goes there."""
+    """Up, Down; Right, Left open and close; N, Shift+N next and previous problem; Enter goes there; V, or a
+    click on a masked answer, shows it."""
 
     wanted = Signal(object)
     """Entry to go to."""
     opened = Signal(object, bool)
+    reveal = Signal(object)
+    """Entry whose personal answer somebody wants to see."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -194,6 +200,8 @@ class ReviewList(QListView):
         plain = not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
         if key == Qt.Key.Key_N and plain:
             self.next_problem(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        elif key == Qt.Key.Key_V and plain and line is not None:
+            self._show(line)
         elif key in (Qt.Key.Key_Right, Qt.Key.Key_Left) and not event.modifiers() and line is not None:
             self.opened.emit(line, key == Qt.Key.Key_Right)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() and line is not None:
@@ -208,6 +216,21 @@ class ReviewList(QListView):
             self.opened.emit(line, not line.open)
         else:
             self.wanted.emit(line.entry)
+
+    def _show(self, line: Line) -> None:
+        if line.entry is not None and line.entry.veiled:
+            self.reveal.emit(line.entry)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a masked answer shows it; anywhere else on the line it goes there."""
+        index = self.indexAt(event.position().toPoint())
+        line: Line | None = index.data(LINE) if index.isValid() else None
+        across = event.position().x() / max(1, self.viewport().width())
+        if line is not None and line.entry is not None and line.entry.veiled and ANSWER <= across < STATE:
+            self.setCurrentIndex(index)
+            self._show(line)
+        else:
+            super().mouseReleaseEvent(event)
 
     def _clicked(self, index: QModelIndex) -> None:
         self._enter(index.data(LINE))

@@ -12,6 +12,7 @@ from fieldapp.ui.interview import roster_cells as cells
 from fieldapp.ui.interview import words
 from fieldapp.ui.interview.asking import Soft, soft_check
 from fieldapp.ui.interview.outline_rows import title_of
+from fieldapp.ui.interview.veil import Veil
 from fieldapp.wording import tr, trn
 
 FILTERS = ("all", "unfilled", "error", "warn", "optional", "note", "flag", "skipped")
@@ -35,6 +36,8 @@ class Entry:
     note: str = ""
     flagged: bool = False
     unusual: str = ""
+    veiled: bool = False
+    """A personal answer, masked: V shows it."""
 
     @property
     def is_problem(self) -> bool:
@@ -155,6 +158,11 @@ class Beside:
 
     notes: Mapping[str, str]
     flags: Collection[str]
+    veil: Veil
+
+    def note(self, reference: str) -> str:
+        """The note, in which a name may stand."""
+        return self.veil.text(self.notes.get(reference, ""))
 
 
 def collect(
@@ -163,10 +171,11 @@ def collect(
     around: Around,
     notes: Mapping[str, str],
     flags: Collection[str],
+    revealed: Collection[str] = (),
 ) -> Review:
     """Every question in order; of rosters one line, and one for each cell that needs a look."""
     review = Review(_with_hidden(interview, sections))
-    beside = Beside(notes, flags)
+    beside = Beside(notes, flags, Veil(interview, revealed))
     for section in sections:
         for screen in section.screens:
             review.entries += _of_screen(section.reference, screen, around, beside)
@@ -212,13 +221,14 @@ def _entry(section: str, node: Node, number: str, around: Around, beside: Beside
         reference=node.reference,
         section=section,
         number=number,
-        title=words.plain(node.label),
-        answer=cells.shown(node, around),
+        title=beside.veil.text(words.plain(node.label)),
+        answer=beside.veil.answer(node, cells.shown(node, around)),
         state=state,
-        message=words.why(violation) if violation is not None else _of_soft(soft),
-        note=beside.notes.get(node.reference, ""),
+        message=beside.veil.text(words.why(violation) if violation is not None else _of_soft(soft)),
+        note=beside.note(node.reference),
         flagged=node.reference in beside.flags,
         unusual=_unusual(node, soft),
+        veiled=beside.veil.covers(node),
     )
 
 
@@ -242,10 +252,10 @@ def _roster(section: str, screen: Screen, beside: Beside) -> Entry:
         reference=screen.reference,
         section=section,
         number=screen.number,
-        title=words.plain(title_of(screen)),
+        title=beside.veil.text(words.plain(title_of(screen))),
         answer=trn("{n} row", "{n} rows", len(screen.rows)),
         state="ok",
-        note=beside.notes.get(screen.reference, ""),
+        note=beside.note(screen.reference),
         flagged=screen.reference in beside.flags,
     )
 
@@ -259,11 +269,12 @@ def _skipped(interview: Interview, around: Around, beside: Beside) -> Iterator[E
                 reference=node.reference,
                 section=interview.numbering.section(node.spec),
                 number=node.number or _number_in_roster(interview, node),
-                title=words.plain(node.label),
-                answer=cells.shown(node, around),
+                title=beside.veil.text(words.plain(node.label)),
+                answer=beside.veil.answer(node, cells.shown(node, around)),
                 state="kept" if node.value else "skipped",
-                note=beside.notes.get(node.reference, ""),
+                note=beside.note(node.reference),
                 flagged=node.reference in beside.flags,
+                veiled=beside.veil.covers(node),
             )
 
 

@@ -21,6 +21,7 @@ class Reviewing:
         self.page = ReviewPage()
         self.page.wanted.connect(owner.go_to)
         self.page.draft.connect(owner.pause)
+        self.page.reveal.connect(self._reveal)
         owner.frame.stack.addWidget(self.page)
         self.page.retranslate()
         self._review: Review | None = None
@@ -38,6 +39,12 @@ class Reviewing:
     def close(self) -> None:
         """The questions come to the front again; the caller shows which."""
         self.is_open = False
+        self._owner.pen.revealed.clear()
+
+    def _reveal(self, reference: str) -> None:
+        """Show one personal answer, until the review is left."""
+        self._owner.pen.reveal(reference)
+        self.refresh()
 
     def refresh(self) -> None:
         """Everything as it is now."""
@@ -46,7 +53,9 @@ class Reviewing:
         interview, session = owner.interview, owner.session
         sections = interview.outline(owner.walk.screens)
         notes = session.notes
-        self._review = collect(interview, sections, owner.pen.around(), notes, session.flags)
+        self._review = collect(
+            interview, sections, owner.pen.around(), notes, session.flags, owner.pen.revealed
+        )
         self.page.show_review(self._review, session.position)
         owner.frame.outline.show_outline(interview, sections, None, set(notes))
         owner.frame.outline.reviewing(True)

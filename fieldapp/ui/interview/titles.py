@@ -7,6 +7,7 @@ import re
 from fieldapp.form import FormDefinition
 from fieldapp.interview import Interview
 from fieldapp.ui.interview import words
+from fieldapp.ui.interview.veil import Veil
 from fieldapp.wording import language, tr
 
 _CODE = re.compile(r"\s*\(([A-Za-z-]+)\)\s*$")
@@ -22,8 +23,8 @@ def form_title(definition: FormDefinition) -> str:
 
 
 def case_title(interview: Interview) -> str:
-    """The name the form gives this interview, while it means something."""
-    name = interview.instance_name.strip()
+    """The name the form gives this interview, while it means something; personal parts of it masked."""
+    name = Veil(interview).text(interview.instance_name).strip()
     return name if re.search(r"\w", name) else tr("New interview")
 
 
