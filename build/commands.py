@@ -86,6 +86,14 @@ def scripts(folder: str, arguments: list[str]) -> int:
     return next(filter(None, codes), 0)
 
 
+def gallery(arguments: list[str]) -> int:
+    """Pictures of every control, to look at."""
+    environment.prepare()
+    if system.complete():
+        return 1
+    return call("build/gallery.py", *arguments)
+
+
 def lock(arguments: list[str]) -> int:
     """Resolve pyproject.toml for every supported Python and system, with hashes and without host names."""
     tools = environment.tool("uv")
@@ -102,4 +110,12 @@ def call(*arguments: str) -> int:
     return subprocess.call([str(environment.PYTHON), *arguments], cwd=environment.ROOT, env=own)
 
 
-COMMANDS = {"run": run, "test": test, "setup": setup, "bench": bench, "soak": soak, "lock": lock}
+COMMANDS = {
+    "run": run,
+    "test": test,
+    "setup": setup,
+    "bench": bench,
+    "soak": soak,
+    "gallery": gallery,
+    "lock": lock,
+}

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 OLDEST, NEWEST = (3, 11), (3, 13)
-COMMANDS = ("run", "test", "setup", "bench", "soak", "lock")
+COMMANDS = ("run", "test", "setup", "bench", "soak", "gallery", "lock")
 USAGE = """usage: python3 build/dev.py COMMAND [...]
 
   run    set everything up and open fieldapp on a sample study
@@ -19,6 +19,7 @@ USAGE = """usage: python3 build/dev.py COMMAND [...]
   setup  set everything up, nothing else
   bench  the measurements in build/bench, all or the one that is named
   soak   the long runs in build/soak, all or the one that is named
+  gallery  pictures of every control in all themes and both languages (.cache/gallery, or a folder)
   lock   work out build/requirements.lock anew from pyproject.toml
 """
 

@@ -48,7 +48,7 @@ class Texts:
     def media(self, text: Text | None, node: Node | None) -> dict[str, str]:
         """Files that go with a text, by form (image, audio, ...), without their `jr://` scheme."""
         id_ = self._id(text, node) if text is not None else None
-        forms = self._forms(id_) if id_ is not None else {}
+        forms = {**self._by_default(id_), **self._forms(id_)} if id_ is not None else {}
         return {form: self.fill(forms[form], node).rsplit("/", 1)[-1] for form in MEDIA if forms.get(form)}
 
     def itext(self, id_: str) -> str:
@@ -74,6 +74,11 @@ class Texts:
             default = self._interview.definition.default_language
             found = translations.get(default or "", {}).get(id_, {})
         return dict(found)
+
+    def _by_default(self, id_: str) -> dict[str, Message]:
+        """The forms of the default language: a picture written once is for all (as in JavaRosa)."""
+        definition = self._interview.definition
+        return dict(definition.translations.get(definition.default_language or "", {}).get(id_, {}))
 
     def _output(self, output: Output, node: Node | None) -> str:
         base = node or self._interview.root

@@ -36,6 +36,7 @@ class FileControl(Control):
         self._name = words("", "body", "ink-2")
         self._picture = QLabel()
         line = QHBoxLayout()
+        line.setSpacing(16)
         line.addWidget(self.button)
         line.addWidget(self._name, 1)
         layout = QVBoxLayout(self)

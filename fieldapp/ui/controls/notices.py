@@ -16,7 +16,8 @@ def notice_of(node: Node) -> str:
     looks = node.control.appearance
     if app := _app_of(node, looks):
         return tr(
-            "The form wants another app of a phone here ({app}). On a laptop, type the answer.", app=app
+            "The form calls an app of a phone here ({app}). Give the answer yourself, or note why not.",
+            app=app,
         )
     if "printer" in looks:
         return tr("The form wants to print on a phone's printer here. Write the text down instead.")

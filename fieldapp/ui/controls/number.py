@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 
 from fieldapp.interview import Node
 from fieldapp.ui.components import Button
@@ -68,7 +68,7 @@ class CounterControl(NumberControl):
     def __init__(self, node: Node, around: Around = NOTHING_AROUND, parent: QWidget | None = None) -> None:
         super().__init__(node, around, parent)
         layout = self.layout()
-        assert layout is not None
+        assert isinstance(layout, QBoxLayout)
         layout.removeWidget(self.line)
         row = QHBoxLayout()
         self.less = _step_button("minus", tr("one less"))
@@ -76,7 +76,7 @@ class CounterControl(NumberControl):
         row.addWidget(self.less)
         row.addWidget(self.line, 1)
         row.addWidget(self.more)
-        layout.addItem(row)
+        layout.addLayout(row)
         self.less.clicked.connect(lambda: self.move_by(-1))
         self.more.clicked.connect(lambda: self.move_by(1))
 

@@ -123,10 +123,15 @@ class Slider(QWidget):
     def _room(self, end: QPointF) -> QRectF:
         if self._upright:
             return QRectF(end.x() + 6, end.y() - 10, 90, 20)
-        return QRectF(end.x() - 70, end.y() + 2, 140, 20)
+        left = max(0.0, min(end.x() - 90, self.width() - 180.0))
+        return QRectF(left, end.y() + 2, 180, 20)
 
     def _side(self, number: Decimal) -> Qt.AlignmentFlag:
-        return Qt.AlignmentFlag.AlignVCenter if self._upright else Qt.AlignmentFlag.AlignHCenter
+        """Words at the ends of a track do not stand out over its edge."""
+        if self._upright:
+            return Qt.AlignmentFlag.AlignVCenter
+        ends = {self._low: Qt.AlignmentFlag.AlignLeft, self._high: Qt.AlignmentFlag.AlignRight}
+        return ends.get(number, Qt.AlignmentFlag.AlignHCenter)
 
     def _paint_answer(self, painter: QPainter) -> None:
         assert self._value is not None

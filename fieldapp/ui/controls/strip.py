@@ -40,7 +40,8 @@ class Strip(QWidget):
         self.notice.setText(said)
         self.notice.setVisible(bool(said))
         self._icon.setVisible(bool(said))
-        self.setVisible(bool(media or said))
+        if self.parentWidget() is not None or not (media or said):
+            self.setVisible(bool(media or said))  # shown without a parent it would be a window of its own
 
 
 def _drawn_on(node: Node) -> bool:
