@@ -38,6 +38,7 @@ def tree() -> Lazy:
             "study": "study",
             "form": "form",
             "export": "export",
+            "contacts": "contacts",
             "check": "check",
             "backup": "backup",
             "restore": "restore",
