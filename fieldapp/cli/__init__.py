@@ -6,18 +6,22 @@ Does not: know Qt, do what a room below does. May import: every room below the d
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Sequence
 
-from fieldapp import wording
+from fieldapp import logs, wording
 from fieldapp.cli.language import chosen
 from fieldapp.problems import Problem
 
 __all__ = ["main"]
 
+_LOG = logging.getLogger("fieldapp.cli")
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run one command; 0, or the exit code of the problem (docs/problems.md), or 2 for a wrong call."""
+    logs.start()
     language, rest = chosen(arguments)
     wording.use(language)
     for stream in (sys.stdout, sys.stderr):
@@ -35,6 +39,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = fieldapp.main(list(arguments), prog_name="fieldapp", standalone_mode=False)
     except Problem as problem:
+        _LOG.warning("command ended: %s", problem.kind.code)
         click.echo(wording.problem(problem), err=True)
         return problem.kind.exit_code
     except click.ClickException as wrong:

@@ -20,11 +20,24 @@ from fieldapp.wording import tr
 def open_study(folder: Path, exclusive: bool = True) -> Study:
     """Open a study, encrypted or not; in a terminal the passphrase is asked for when it is needed."""
     try:
-        return study.open(folder, exclusive, unlock=given())
+        return _signed_in(study.open(folder, exclusive, unlock=given()))
     except Problem as problem:
         if problem.kind is not STUDY_LOCKED or not sys.stdin.isatty():
             raise
     return study.open(folder, exclusive, unlock=asked())
+
+
+def _signed_in(opened: Study) -> Study:
+    """Where people sign in to a study that is not encrypted, somebody does; without a terminal nobody can,
+    and what needs a right is refused."""
+    if opened.people.defined and opened.people.present is None and sys.stdin.isatty():
+        person = os.environ.get("FIELDAPP_PERSON") or click.prompt(tr("Code of the person"), err=True)
+        try:
+            study.sign_in(opened, person, click.prompt(tr("Passphrase"), hide_input=True, err=True))
+        except BaseException:
+            opened.close()
+            raise
+    return opened
 
 
 def given() -> Unlock | None:

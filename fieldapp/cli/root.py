@@ -42,6 +42,8 @@ def tree() -> Lazy:
             "check": "check",
             "backup": "backup",
             "restore": "restore",
+            "log": "log",
+            "support": "support",
             "demo": "demo",
         },
         help=tr("Field surveys on this laptop. Without a command, the window opens."),

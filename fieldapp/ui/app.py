@@ -53,11 +53,12 @@ def build(app: QApplication) -> MainWindow:
 
 def furnish(app: QApplication, window: MainWindow, chosen: Preferences) -> None:
     """Style, fonts and words as this person wants them; then the pages."""
-    from fieldapp import wording
+    from fieldapp import logs, wording
     from fieldapp.ui import crash, theme
     from fieldapp.ui.desk import Desk
     from fieldapp.ui.style import Style
 
+    logs.start()
     crash.listen_to_qt()
     sys.excepthook = crash.hook(window)
     app.setApplicationName("fieldapp")

@@ -6,6 +6,7 @@ the world leaves through `failed`, every success worth a word through `said`.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -23,6 +24,12 @@ from fieldapp.wording import tr
 if TYPE_CHECKING:  # the study brings SQLite and XML, which the first paint does not wait for
     from fieldapp.store import FormRow
     from fieldapp.study import Beside, Entrance, Recent, Study
+
+_LOG = logging.getLogger("fieldapp.desk")
+
+
+def _log_problem(failure: Problem) -> None:
+    _LOG.warning("problem: %s", failure.kind.code)
 
 
 class Desk(QObject):
@@ -46,6 +53,8 @@ class Desk(QObject):
         self.study: Study | None = None
         self.tasks = Tasks(self)
         self._task: Task | None = None
+        self.failed.connect(_log_problem)
+        self.study_changed.connect(self._log_study)
 
     def attempt(self, action: Callable[[], Any]) -> Any:
         """Do something; a failure of the world is reported and gives None."""
@@ -221,6 +230,10 @@ class Desk(QObject):
         from fieldapp.study import Beside
 
         return Beside.of(study)
+
+    def _log_study(self) -> None:
+        if self.study is not None:
+            _LOG.info("study open, %s", "encrypted" if self.study.protected else "not encrypted")
 
     def close(self) -> None:
         """Leave: the worker ends first, then the study closes."""
