@@ -75,6 +75,10 @@ class Vault:
         """To the file and its twin, each whole or not at all, and read back."""
         vaultfile.write(path, self.data())
 
+    def heal(self, path: Path) -> None:
+        """Bring both files to this, where one is missing or damaged; for whoever holds the study's lock."""
+        vaultfile.heal(path, self.data())
+
     @classmethod
     def parse(cls, data: bytes, where: Path | str) -> Self:
         """A vault from the bytes of its file."""

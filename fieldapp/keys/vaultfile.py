@@ -52,7 +52,11 @@ def write(path: Path, data: bytes) -> None:
 
 
 def heal(path: Path, data: bytes) -> None:
-    """Bring both files to `data`, where they are not; for whoever holds the lock of the study."""
+    """Bring both files to `data`, where they are not, and remove what a break left half written; for whoever
+    holds the lock of the study."""
+    for left in path.parent.glob(f".{path.stem}*.tmp"):
+        with suppress(OSError):
+            left.unlink()
     for target in (path, twin(path)):
         with suppress(Problem):
             if not target.exists() or files.read(target) != data:

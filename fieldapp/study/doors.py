@@ -54,7 +54,7 @@ def open(folder: Path, exclusive: bool = True, *, unlock: Key | None = None) -> 
     if not exclusive:
         store = Store.open(layout.database, _database_key(secrets), read_only=True)
         return _signed_in(Study(layout.folder, store, None, secrets), unlock)
-    study = _behind_lock(layout, lambda: (Store.open(layout.database, _database_key(secrets)), secrets))
+    study = _behind_lock(layout, lambda: _store(layout, secrets))
     return _signed_in(study, unlock)
 
 
@@ -141,6 +141,13 @@ def _put_aside(layout: files.Layout) -> None:
         if path.exists():
             with files.guarded(path):
                 path.replace(path.with_name(f"{path.stem}.before-{uuid.uuid4().hex[:8]}.json"))
+
+
+def _store(layout: files.Layout, secrets: keys.Secrets | None) -> tuple[Store, keys.Secrets | None]:
+    """The store to work in; a lost copy of the list of keys is made good."""
+    if secrets is not None and (vault := vault_of(layout)) is not None:
+        vault.heal(layout.keys)
+    return Store.open(layout.database, _database_key(secrets)), secrets
 
 
 def _database_key(secrets: keys.Secrets | None) -> bytes | None:

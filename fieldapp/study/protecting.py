@@ -36,17 +36,22 @@ def protect(folder: Path, protection: keys.Protection, *, unlock: keys.Unlock | 
 
 
 def unprotect(folder: Path, unlock: Key) -> None:
-    """Decrypt a study; Problem PROTECTED_NOT. Where people sign in, who decrypted it still can."""
+    """Decrypt a study; Problem PROTECTED_NOT. Where people sign in, who decrypted it still can, and lets the
+    others in again: that is written first, so that a break leaves nobody outside."""
     layout = files.Layout(folder.absolute())
     vault, secrets = _protected(layout, unlock)
+    with closing(open(folder, unlock=secrets)) as study:
+        _only(study, _verifier(secrets.slot, unlock))
+        study.act("unprotect", secrets.slot.person)
     with closing(Lock(layout.lock)):
         begin_unprotect(layout, vault, secrets).carry_out()
-    kept = {}
-    if isinstance(unlock, keys.Unlock) and secrets.slot.kind in ("passphrase", "pin"):
-        kept = {secrets.slot.person: verifier.make(unlock.secret)}
-    with closing(open(folder)) as study:
-        _only(study, kept)
-        study.act("unprotect", secrets.slot.person)
+
+
+def _verifier(slot: keys.Slot, unlock: Key) -> dict[str, str]:
+    """By what the one who decrypts signs in afterwards; nobody does after a recovery code."""
+    if isinstance(unlock, keys.Unlock) and slot.kind in ("passphrase", "pin"):
+        return {slot.person: verifier.make(unlock.secret)}
+    return {}
 
 
 def rekey(folder: Path, unlock: Key, *, gone: Collection[str] = (), code: str = "") -> str:
