@@ -103,11 +103,13 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """The state of the second copy. `unsaved` counts finished interviews that only this laptop has."""
+    """The state of the second copy. `unsaved` counts finished interviews that only this laptop has; `late`
+    is whether the backup is too old, or they are too many, encrypted or not."""
 
     level: Level
     last: Last | None
     unsaved: int
+    late: bool
     drill_due: bool
 
 
@@ -117,11 +119,12 @@ def outlook(settings: Settings, now: datetime, finalized: int, protected: bool) 
     A backup from the future (the clock went back) counts as old: nobody knows how old it is.
     """
     last = last_backup(settings)
-    unsaved = max(0, finalized - last.finalized) if last else finalized
+    elsewhere = last.finalized if last is not None and not last.same_disk else 0
+    unsaved = max(0, finalized - elsewhere)
     old = last is None or not -OLD < now - last.at < OLD
     late = unsaved >= MANY or (old and (last is not None or finalized > 0))
     level = Level.BARE if not protected else Level.LATE if late else Level.GOOD
-    return Outlook(level, last, unsaved, _is_drill_due(settings, last, now))
+    return Outlook(level, last, unsaved, late, _is_drill_due(settings, last, now))
 
 
 def _is_drill_due(settings: Settings, last: Last | None, now: datetime) -> bool:

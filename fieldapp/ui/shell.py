@@ -136,6 +136,7 @@ class Shell(QWidget):
         self.rail.set_text("home", tr("Home"), "Alt+1")
         self.rail.set_text("forms", tr("Forms"), "Alt+2")
         self.rail.set_text("guide", tr("Guides"), "Alt+9")
+        self.rail.set_text("backup", tr("Back up"), "Alt+3")
         self.rail.set_text("settings", tr("Settings"), "Alt+0")
         for page in self._pages.values():
             page.retranslate()

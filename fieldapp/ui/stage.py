@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from fieldapp.ui import helpcard, keys, theme
+from fieldapp.ui.backup.keeper import Keeper
 from fieldapp.ui.components import Toast
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.dialogs import Dialogs
@@ -41,7 +42,8 @@ class Stage(QStackedWidget):
         self._session: Session | None = None
         self._state_before = window.windowState()
         self.shell = Shell(desk)
-        self.home = HomePage(desk)
+        self.keeper = Keeper(desk)
+        self.home = HomePage(desk, self.keeper)
         self.addWidget(self.shell)
         self.ring = FocusRing(window)
         self.toast = Toast(window)
@@ -50,6 +52,7 @@ class Stage(QStackedWidget):
         self.dialogs = Dialogs(window, desk)
         self.shell.add("home", lambda: self.home, "home-variant-outline")
         self.shell.add("forms", self._forms, "file-document-edit-outline")
+        self.shell.add("backup", self._backup, "usb-flash-drive-outline")
         self.shell.add("guide", self._guide, "book-open-variant", bottom=True)
         self.shell.add("settings", self._settings, "cog-outline", bottom=True)
         self.shell.add("welcome", self._welcome)
@@ -65,6 +68,22 @@ class Stage(QStackedWidget):
         page = FormsPage(self.desk)
         page.choose_file.connect(lambda: self.dialogs.choose_form(page.check))
         return page
+
+    def _backup(self) -> Page:
+        from fieldapp.ui.backup.page import BackupPage
+
+        page = BackupPage(self.desk, self.keeper)
+        page.choose_folder.connect(self.dialogs.choose_folder)
+        return page
+
+    def _drill(self) -> None:
+        """From the safety card: the page shows how it went."""
+        from fieldapp.ui.backup.page import BackupPage
+
+        self.shell.open("backup")
+        page = self.shell.page()
+        assert isinstance(page, BackupPage)
+        page.drill_soon()
 
     def _guide(self) -> Page:
         from fieldapp.ui.guide import GuidePage
@@ -93,6 +112,7 @@ class Stage(QStackedWidget):
         self.home.start.connect(lambda sha256: self.open_interview(form=sha256))
         self.home.go_on.connect(lambda instance_id: self.open_interview(instance_id))
         self.home.add_form.connect(self.dialogs.add_form)
+        self.home.data.drill.connect(self._drill)
         self.dialogs.new_study.connect(self.show_welcome)
         self.shell.language_chosen.connect(self.look.use_language)
         self.shell.theme_asked.connect(self.look.next_theme)
@@ -121,6 +141,7 @@ class Stage(QStackedWidget):
             {
                 "Alt+1": lambda: shell.open("home" if self.desk.study else "welcome"),
                 "Alt+2": lambda: shell.open("forms"),
+                "Alt+3": lambda: shell.open("backup"),
                 "Alt+9": lambda: shell.open("guide"),
                 "Alt+0": lambda: shell.open("settings"),
                 "F3": lambda: page().search(), "Ctrl+F": lambda: page().search(),
@@ -197,6 +218,7 @@ class Stage(QStackedWidget):
 
     def _finalized(self, _revision: str) -> None:
         self._leave_interview()
+        self.keeper.finished()
         self.toast.say(tr("Interview finalised."))
 
     # studies

@@ -31,6 +31,7 @@ class Task:
     done: Callable[[Any], object]
     failed: Callable[[Problem], object]
     progress: Callable[[int, int], object] | None
+    quiet: bool = False
     stop: threading.Event = field(default_factory=threading.Event)
 
     def cancel(self) -> None:
@@ -64,9 +65,14 @@ class Tasks(QObject):
         done: Callable[[Any], object],
         failed: Callable[[Problem], object],
         progress: Callable[[int, int], object] | None = None,
+        *,
+        quiet: bool = False,
     ) -> Task:
-        """Start `job`; `done`, `failed` and `progress` are called in this thread while `owner` lives."""
-        task = Task(owner, done, failed, progress)
+        """Start `job`; `done`, `failed` and `progress` are called in this thread while `owner` lives.
+
+        Nobody waits for a `quiet` one: leaving stops it without a question.
+        """
+        task = Task(owner, done, failed, progress, quiet)
         self._open.append(task)
         self._pool.submit(self._work, task, job)
         self.changed.emit()
@@ -74,8 +80,8 @@ class Tasks(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether a job is under way or waiting."""
-        return bool(self._open)
+        """Whether a job that somebody waits for is under way or waiting."""
+        return any(not task.quiet for task in self._open)
 
     def close(self) -> None:
         """Cancel everything and wait for the worker to end."""

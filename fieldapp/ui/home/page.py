@@ -9,11 +9,14 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.ui import clock
+from fieldapp.ui.backup.keeper import Keeper
 from fieldapp.ui.components import row
+from fieldapp.ui.contacts import Reminder
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.home.counters import Counters
 from fieldapp.ui.home.listcard import ListCard
-from fieldapp.ui.home.side import DataCard, DraftsCard
+from fieldapp.ui.home.safety import SafetyCard
+from fieldapp.ui.home.side import DraftsCard
 from fieldapp.ui.home.start import StartPanel
 from fieldapp.ui.page import Keys, Page
 from fieldapp.wording import tr
@@ -27,15 +30,18 @@ class HomePage(Page):
     start = Signal(str)
     go_on = Signal(str)
     add_form = Signal()
+    contacts_wanted = Signal()
+    """The reminder of contacts to delete was pressed."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, keeper: Keeper) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._keeper = desk, keeper
         self.panel = StartPanel()
         self.counters = Counters()
         self.list = ListCard()
         self.drafts = DraftsCard()
-        self.data = DataCard()
+        self.data = SafetyCard()
+        self.contacts = Reminder(desk)
         self._lay_out()
         self._connect()
 
@@ -58,11 +64,13 @@ class HomePage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(24, 16, 24, 16)
         page.setSpacing(16)
+        page.addWidget(self.contacts)
         page.addLayout(top)
         page.addLayout(body, 1)
 
     def _connect(self) -> None:
         self.panel.start.connect(self.start)
+        self.contacts.wanted.connect(self.contacts_wanted)
         self.panel.add_form.connect(self.add_form)
         self.panel.picked.connect(self._desk.remember_form)
         self.list.table.go_on.connect(self.go_on)
@@ -71,6 +79,8 @@ class HomePage(Page):
         self.list.start.connect(self.panel.button.click)
         self.drafts.go_on.connect(self.go_on)
         self.data.export.connect(self._desk.export)
+        self.data.backup.connect(self._keeper.now)
+        self._keeper.changed.connect(self._show_safety)
         self.list.export.clicked.connect(self._desk.export)
 
     def title(self) -> str:
@@ -85,7 +95,12 @@ class HomePage(Page):
         self.list.set_rows([*drafts, *finalized])
         self.drafts.show_rows(drafts)
         self.data.show_count(len(finalized))
+        self._show_safety()
+        self.contacts.refresh()
         self._fit()
+
+    def _show_safety(self) -> None:
+        self.data.show_outlook(self._keeper.outlook(), self._keeper.problem)
 
     def opened(self) -> None:
         self.panel.button.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,4 +1,4 @@
-"""The column at the right: open drafts, and the data of this laptop."""
+"""The column at the right, above: open drafts."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from fieldapp.ui import clock
-from fieldapp.ui.components import Button, Card, IconLabel, ProgressBar, column, label, row, rule
+from fieldapp.ui.components import Button, Card, ProgressBar, column, label, row, rule
 from fieldapp.ui.home.rows import name_of
 from fieldapp.wording import tr, trn
 
@@ -83,53 +83,3 @@ class _DraftLine(QWidget):
         line.addLayout(words, 1)
         line.addWidget(self.button)
         self.setLayout(line)
-
-
-class DataCard(Card):
-    """What this laptop holds, and the way out of it: an Excel workbook."""
-
-    export = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(spacing=12)
-        self._count = 0
-        self._title = label("", "page-title")
-        self._saved = label("", "body-bold")
-        self._saved_note = label("", "small", "ink-3", wrap=True)
-        self._ready = label("", "body-bold")
-        self._ready_note = label("", "small", "ink-3", wrap=True)
-        self.button = Button("", "secondary", "file-excel-outline", "Ctrl+E")
-        self.button.clicked.connect(self.export)
-        self.body.addWidget(self._title)
-        self.body.addLayout(_fact("content-save-check-outline", self._saved, self._saved_note))
-        self.body.addLayout(_fact("file-table-outline", self._ready, self._ready_note))
-        self.body.addStretch(1)
-        self.body.addWidget(self.button)
-
-    def show_count(self, finalized: int) -> None:
-        """How many interviews an export would hold."""
-        self._count = finalized
-        self.button.setEnabled(finalized > 0)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        """Set the texts again."""
-        self._title.setText(tr("Data"))
-        self._saved.setText(tr("Every answer is saved"))
-        self._saved_note.setText(tr("On this laptop, at each key. A power cut loses nothing."))
-        self._ready.setText(trn("{n} finished interview", "{n} finished interviews", self._count))
-        ready = tr("Ready for Excel, with a codebook.")
-        self._ready_note.setText(ready if self._count else tr("Nothing to export until one is finished."))
-        self.button.set_text(tr("Export to Excel"))
-
-
-def _fact(icon: str, words: QWidget, note: QWidget) -> QVBoxLayout:
-    outer = column()
-    line = row(spacing=12)
-    line.addWidget(IconLabel(icon, "accent", 24))
-    texts = column(spacing=0)
-    texts.addWidget(words)
-    texts.addWidget(note)
-    line.addLayout(texts, 1)
-    outer.addLayout(line)
-    return outer
