@@ -31,12 +31,29 @@ May import: store, interview, form, keys, files, wording, problems.
     study.reader() -> Store                       # an own connection for a worker thread; close it
     study.close()
 
+People (nobody is defined: nobody signs in, and everybody may do everything)::
+
+    begun = begin(folder, name, First("E07", "李梅", Role.LEAD, "口令……"), protect=True)   # on a worker; slow
+    begun.recovery                                # the code to print; shown this once
+    study = begun.open()                          # in the window's thread, with the first person signed in
+    study.people.present, study.people.all(), study.people.active()   # Person(code, name, role, kind, active)
+    study.may(Right.EXPORT); study.require(Right.EXPORT)     # Problem NOT_ALLOWED, SIGN_IN_NEEDED
+    study.exporting(personal=False) -> Store; study.admit(instance_id)  # doors that ask for the right
+    study.act("export", "hh.xlsx", rows="604")    # the log of acts; kinds are named in `log.kind_name`
+    study.people.add(code, name, role, secret); .change(code, role=...); .reset(code, secret); .remove(code)
+    change = study.people.adding(...); kept = change.work(); change.finish(kept)   # the slow half on a worker
+    approach(folder) -> Study | Entrance          # what a window opens
+    shown = entrance.check(code, secret)          # worker; Problem WRONG_PASSPHRASE, SIGN_IN_WAIT
+    study = entrance.enter(shown)                 # the window's thread
+    Beside.of(study).open()                       # the same study as the same person, in another thread
+
 `Session.start(study, sha256)` and its kin live in `fieldapp.session`.
 `fieldapp.study.sample.make_sample(folder, Session.start)` makes the sample study with all kits.
 """
 
 from fieldapp.keys import Protection, Unlock
 from fieldapp.study.arriving import approach, entrance, sign_in
+from fieldapp.study.beginning import Begun, First, begin
 from fieldapp.study.beside import Beside
 from fieldapp.study.doors import create, open
 from fieldapp.study.entrance import Entrance, Pass
@@ -49,8 +66,10 @@ from fieldapp.study.rights import Right, Role
 from fieldapp.study.study import Study
 
 __all__ = [
+    "Begun",
     "Beside",
     "Entrance",
+    "First",
     "LiveHost",
     "Pass",
     "Person",
@@ -61,6 +80,7 @@ __all__ = [
     "Study",
     "Unlock",
     "approach",
+    "begin",
     "create",
     "entrance",
     "forget",
