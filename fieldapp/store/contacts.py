@@ -21,7 +21,14 @@ from xml.sax.saxutils import escape
 from fieldapp import files
 from fieldapp.form.masking import HIDDEN, mask
 from fieldapp.form.personal import TOKEN
-from fieldapp.problems import DATABASE_DAMAGED, DATABASE_NEWER, DATABASE_UNKNOWN, LOG_DAMAGED, Problem
+from fieldapp.problems import (
+    DATABASE_BUSY,
+    DATABASE_DAMAGED,
+    DATABASE_NEWER,
+    DATABASE_UNKNOWN,
+    LOG_DAMAGED,
+    Problem,
+)
 from fieldapp.store import wal
 from fieldapp.store.database import Database, is_utf8
 from fieldapp.store.driver import connect_bare
@@ -99,6 +106,16 @@ class Contacts:
             for row in rows:
                 database.run(f"INSERT INTO contact ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, NULL)", _values(row))
 
+    def arrive(self, rows: Sequence[ContactRow]) -> None:
+        """Values from another laptop; those that are here, deleted ones too, stay as they are."""
+        if not rows:
+            return
+        database = self._to_write()
+        with database.transaction():
+            for row in rows:
+                sql = f"INSERT OR IGNORE INTO contact ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, NULL)"
+                database.run(sql, _values(row))
+
     def codes(self, values: dict[str, str]) -> dict[str, str]:
         """Token -> code for tokens with their values; equal values have one code, for good."""
         known = self.known_codes()
@@ -161,7 +178,9 @@ class Contacts:
     def _wipe(self, database: Database) -> None:
         """Nothing of a deleted value stays in free pages or in the log."""
         for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-            database.all(statement)
+            found = database.all(statement)
+            if found and found[0][0]:
+                raise Problem(DATABASE_BUSY, where=self.path)
 
     # Reading
 

@@ -1,0 +1,41 @@
+"""Carrying interviews between laptops: packs on sticks and in folders, receipts back.
+
+Owns: what goes into packs, the outbox, the layout of a stick, safe copying, manifests, looking at what
+somebody brings without changing anything, taking it in, taking it back, receipts. Does not: decide
+conflicts (`review`), know the bytes of packs (`packs`), hold SQL (`store`).
+May import: store, merge, packs, keys, files, wording, problems.
+
+::
+
+    sent = send(place, stick)                     # copies what is not there, manifest last
+    sent = send_file(place, path)                 # all packs in one file, for a mail or a messenger
+    offers = look(place, source)                  # a folder, a stick or such a file; nothing is changed
+    taken = take(place, offers)                   # all or nothing for each pack; can be repeated
+    take_back(place)                              # the last import, while nothing was built upon it
+    delivered(place)                              # who has received how much, by their receipts
+
+`place` is an open study (`Place`). Each laptop numbers its bundles; "bundle 14 of laptop ab12 is
+missing" follows from the chain of manifests.
+"""
+
+from fieldapp.transfer.look import Counts, Damage, Offer, look
+from fieldapp.transfer.out import Sent, send, send_file
+from fieldapp.transfer.place import Place
+from fieldapp.transfer.receipts import Receipt, delivered
+from fieldapp.transfer.take import Taken, take, take_back
+
+__all__ = [
+    "Counts",
+    "Damage",
+    "Offer",
+    "Place",
+    "Receipt",
+    "Sent",
+    "Taken",
+    "delivered",
+    "look",
+    "send",
+    "send_file",
+    "take",
+    "take_back",
+]

@@ -1,0 +1,70 @@
+"""Sending: packs to a stick, a folder or one file; the manifest last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldapp import files
+from fieldapp.packs import name_of
+from fieldapp.transfer import inbox, manifests, outbox, stick
+from fieldapp.transfer.place import Place
+from fieldapp.transfer.receipts import received_by_others
+from fieldapp.transfer.status import missing_files
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A bundle that lies where it belongs, read back. `entries`: of the log so far; `written`: new packs."""
+
+    number: int
+    entries: int
+    packs: int
+    written: int
+    path: Path
+
+
+def send(place: Place, target: Path, *, onward: bool = False) -> Sent:
+    """Put this laptop's work on a stick or into a folder. What was received already stays away.
+
+    `onward`: also what others brought here (a supervisor to headquarters), as the packs they are.
+    A break at any moment leaves the stick as it was, or with packs that no manifest names yet.
+    """
+    base = stick.root(target, place.study_id)
+    chosen = _chosen(place, onward)
+    written = sum(stick.put_pack(base, files.read(path)) for path in chosen)
+    made, data = manifests.make(place, _sizes(chosen), missing_files(place))
+    stick.put_note(base, place.name)
+    path = base / "manifests" / f"{made.device}-{made.number:05}.man"
+    stick.put(path, data)
+    return _sent(place, made, data, path, len(chosen), written)
+
+
+def send_file(place: Place, path: Path, *, onward: bool = False) -> Sent:
+    """The same as one file: the packs one after another, the manifest at the end."""
+    chosen = _chosen(place, onward)
+    made, data = manifests.make(place, _sizes(chosen), missing_files(place))
+    with files.replacing(path) as temporary, temporary.open("r+b") as file:
+        for pack in chosen:
+            file.write(files.read(pack))
+        file.write(data)
+    return _sent(place, made, data, path, len(chosen), len(chosen))
+
+
+def _chosen(place: Place, onward: bool) -> list[Path]:
+    """Packs in the order in which they are to be read: files and forms before what names them."""
+    received = received_by_others(place)
+    own = [pack.path for pack in outbox.pack_up(place) if pack.last > received]
+    others = inbox.kept(place) if onward else []
+    return [*outbox.pack_forms(place), *others, *own]
+
+
+def _sizes(chosen: list[Path]) -> dict[str, int]:
+    return {name_of(data): len(data) for data in map(files.read, chosen)}
+
+
+def _sent(place: Place, made: manifests.Manifest, data: bytes, path: Path, packs: int, written: int) -> Sent:
+    manifests.remember(place, made, data)
+    entries = made.vector.get(place.device.device_id, 0)
+    place.act("bundle-out", path.name, number=str(made.number), packs=str(packs))
+    return Sent(made.number, entries, packs, written, path)

@@ -1,0 +1,64 @@
+"""Receipts: who has received how much of this laptop's work. They travel in the manifests of the others."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from fieldapp.transfer.manifests import Manifest
+from fieldapp.transfer.place import Place
+
+_PREFIX = "receipt:"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one laptop said it had: entries of our log up to `seq`, as of `at`."""
+
+    device: str
+    person: str
+    seq: int
+    total: int
+    at: str
+
+    @property
+    def complete(self) -> bool:
+        """Whether it has everything that was finished here."""
+        return self.seq >= self.total
+
+
+def keep(place: Place, manifest: Manifest) -> None:
+    """Keep what the manifest of another laptop says it received; an older manifest changes nothing."""
+    if manifest.device == place.device.device_id:
+        return
+    known = _known(place, manifest.device)
+    if known is None or known[0] < manifest.number:
+        seq = manifest.vector.get(place.device.device_id, 0)
+        said = [manifest.number, manifest.sender, seq, manifest.at]
+        place.store.settings.set(_PREFIX + manifest.device, json.dumps(said, ensure_ascii=False))
+
+
+def delivered(place: Place) -> list[Receipt]:
+    """The last receipt of each laptop that ever said anything, the most complete first."""
+    total = place.store.team.vector().get(place.device.device_id, 0)
+    names = [name for name in place.store.settings.all() if name.startswith(_PREFIX)]
+    receipts = []
+    for device in (name.removeprefix(_PREFIX) for name in names):
+        if (known := _known(place, device)) is not None:
+            _, person, seq, at = known
+            receipts.append(Receipt(device, person, seq, total, at))
+    return sorted(receipts, key=lambda one: (-one.seq, one.device))
+
+
+def received_by_others(place: Place) -> int:
+    """Up to where at least one other laptop has this laptop's log."""
+    return max((receipt.seq for receipt in delivered(place)), default=0)
+
+
+def _known(place: Place, device: str) -> tuple[int, str, int, str] | None:
+    """Number of the manifest, who sent it, up to where, when."""
+    try:
+        number, person, seq, at = json.loads(place.store.settings.get(_PREFIX + device) or "null")
+        return int(number), str(person), int(seq), str(at)
+    except (ValueError, TypeError):
+        return None

@@ -1,0 +1,188 @@
+"""Taking in: one pack after another, each all or nothing. It can be broken off and done again."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from fieldapp import files, keys
+from fieldapp.merge import view
+from fieldapp.packs import Item, PackFault, join_parts, read
+from fieldapp.problems import IMPORT_BUILT_UPON, IMPORT_NONE, Problem
+from fieldapp.store import DeviceRow
+from fieldapp.transfer import inbox, receipts
+from fieldapp.transfer.contacts import read_contacts
+from fieldapp.transfer.forms import take_form
+from fieldapp.transfer.look import Offer, PackRef
+from fieldapp.transfer.parcels import Arrived, read_item
+from fieldapp.transfer.place import Place, opener
+from fieldapp.transfer.status import state_of
+
+Progress = Callable[[int, int], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What an import did. `new` + `changed` + `known` records are all that were offered whole."""
+
+    number: int
+    new: int
+    changed: int
+    known: int
+    conflicts: int
+    events: int
+    files: int
+    refused: int
+    forks: int
+
+
+class _Import:
+    """One import under way."""
+
+    def __init__(self, place: Place, offers: Sequence[Offer]) -> None:
+        self.place = place
+        self.refs = [ref for offer in offers for ref in offer.packs]
+        self.counts: Counter[str] = Counter()
+        self.forms: list[Item] = []
+        self.lists: dict[str, list[Item]] = defaultdict(list)
+        self.blobs: dict[str, list[PackRef]] = defaultdict(list)
+        self.seen: set[str] = set()
+        self.new: set[str] = set()
+        self.changed: set[str] = set()
+        self.before = {one.record_id for one in place.store.team.histories()}
+        source = ", ".join(dict.fromkeys(str(offer.path.name) for offer in offers))
+        with place.store.transaction():
+            self.number = place.store.arrivals.begin(_now(), place.enumerator, source)
+
+    def run(self, progress: Progress) -> None:
+        """One pack in memory at a time; files at the end, when it is known what they are called."""
+        for at, ref in enumerate(self.refs, 1):
+            items, data = self._read(ref)
+            if items:
+                self._notice(ref, items)
+                self._pack(items, data)
+            progress(at, len(self.refs))
+        self._take_files()
+
+    def _read(self, ref: PackRef) -> tuple[tuple[Item, ...], bytes]:
+        """The pack again; what was spoiled since it was looked at brings nothing."""
+        try:
+            data = _bytes(ref)
+            return read(data, keys.verify, opener(self.place)).items, data
+        except (PackFault, Problem):
+            return (), b""
+
+    def _notice(self, ref: PackRef, items: Iterable[Item]) -> None:
+        """Forms with their lists are taken as soon as they are whole; of files it is kept where they lie."""
+        for item in items:
+            if item.kind == "form":
+                self.forms.append(item)
+            elif item.kind == "blob" and "list" in item.about:
+                self.lists[item.about.get("sha256", "")].append(item)
+            elif item.kind == "blob":
+                self.blobs[item.about.get("sha256", "")].append(ref)
+        self.forms = [form for form in self.forms if not take_form(self.place, form, self.lists)]
+
+    def _pack(self, items: tuple[Item, ...], data: bytes) -> None:
+        """Kept first as it came, then its contacts, then in one transaction all that it says."""
+        parcels = [read_item(item) for item in items if item.kind == "parcel"]
+        inbox.keep(self.place, data)
+        self.place.store.contacts.arrive(read_contacts(items))
+        with self.place.store.transaction():
+            for parcel in parcels:
+                self._parcel(parcel)
+            self._know_devices(items)
+
+    def _parcel(self, arrived: Arrived | None) -> None:
+        if arrived is None:
+            self.counts["refused"] += 1
+            return
+        store, row = self.place.store, arrived.row
+        if row is None:
+            result = store.arrivals.event(arrived.parcel, arrived.record_id, self.number)
+            self.counts["events"] += result != "known"
+        else:
+            result = store.arrivals.revision(arrived.parcel, row, arrived.files, self.number)
+            self._count_record(arrived.record_id, result != "known")
+        self.counts["forks"] += result == "fork"
+
+    def _count_record(self, record_id: str, fresh: bool) -> None:
+        self.seen.add(record_id)
+        if fresh:
+            (self.changed if record_id in self.before else self.new).add(record_id)
+
+    def _know_devices(self, items: Iterable[Item]) -> None:
+        now = datetime.now().astimezone()
+        for public in {item.about.get("public", "") for item in items if item.kind == "parcel"}:
+            device = keys.device_id_of(bytes.fromhex(public))
+            self.place.store.devices.add(DeviceRow(device, public, "", now))
+
+    def _take_files(self) -> None:
+        """Files whose parts are all there, under the names that revisions give them."""
+        for row in self.place.store.media.all():
+            path = self.place.layout.media / Path(row.name).name
+            if row.sha256 in self.blobs and not path.exists():
+                data = join_parts(self._parts(row.sha256))
+                if data is not None:
+                    secrets = self.place.secrets
+                    files.write(path, secrets.seal(data) if secrets else data)
+                    self.counts["files"] += 1
+
+    def _parts(self, sha256: str) -> list[Item]:
+        refs = dict.fromkeys(self.blobs[sha256])
+        return [item for ref in refs for item in self._read(ref)[0] if item.about.get("sha256") == sha256]
+
+
+def take(place: Place, offers: Sequence[Offer], progress: Progress = lambda _done, _total: None) -> Taken:
+    """Take in what the offers hold; offers of other studies bring nothing.
+
+    The caller makes a backup before. Killed at any moment, the study is whole, and the same again
+    completes it.
+    """
+    conflicts = _conflicts(place)
+    work = _Import(place, offers)
+    work.run(progress)
+    for offer in offers:
+        for manifest in offer.manifests:
+            receipts.keep(place, manifest)
+    taken = Taken(
+        work.number, len(work.new), len(work.changed), len(work.seen - work.new - work.changed),
+        len(_conflicts(place) - conflicts), work.counts["events"], work.counts["files"],
+        work.counts["refused"], work.counts["forks"],
+    )  # fmt: skip
+    place.act("merge", str(work.number), new=str(taken.new), changed=str(taken.changed))
+    return taken
+
+
+def take_back(place: Place) -> int:
+    """Take the last import back, keeping all that was answered since; its number.
+
+    `IMPORT_NONE`: there is none. `IMPORT_BUILT_UPON`: somebody has corrected, reviewed or settled
+    what it brought, or was told that it arrived.
+    """
+    number = next((one.number for one in place.store.arrivals.all() if not one.undone), None)
+    if number is None:
+        raise Problem(IMPORT_NONE, where=place.name)
+    if upon := place.store.arrivals.built_upon(number):
+        raise Problem(IMPORT_BUILT_UPON, where=place.name, count=len(upon))
+    with place.store.transaction():
+        place.store.arrivals.take_back(number, _now())
+    place.act("merge-undo", str(number))
+    return number
+
+
+def _conflicts(place: Place) -> set[str]:
+    return {one.record_id for one in view(state_of(place)).records.values() if one.in_conflict}
+
+
+def _bytes(ref: PackRef) -> bytes:
+    with files.guarded(ref.path, reading=True), ref.path.open("rb") as file:
+        file.seek(ref.offset)
+        return file.read(ref.length)
+
+
+def _now() -> str:
+    return datetime.now().astimezone().isoformat(timespec="seconds")
