@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from fieldapp import wording
 from fieldapp.ui import clock, theme, tokens
 from fieldapp.ui.components import Banner, Button, Card, Combo, Segmented, column, label, row, rule, scroll
+from fieldapp.ui.contacts import ContactsCard
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.names import in_our_language
 from fieldapp.ui.page import Keys, Page
@@ -45,6 +46,7 @@ class SettingsPage(Page):
         self.folder_button = Button("", "secondary", "folder-open-outline")
         self._folder = label("", "body", "ink-2", wrap=True)
         self._forms = column(spacing=0)
+        self.contacts = ContactsCard(desk)
         self._lay_out()
         self._connect()
         self.problem.hide()
@@ -56,6 +58,7 @@ class SettingsPage(Page):
         page.setSpacing(16)
         page.addWidget(self._look_card())
         page.addWidget(self._study_card())
+        page.addWidget(self.contacts)
         page.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -131,6 +134,7 @@ class SettingsPage(Page):
         self.folder_button.setEnabled(study is not None)
         self._folder.setText(str(study.folder) if study else "")
         self._show_forms(study.forms() if study else [])
+        self.contacts.refresh()
         if study is not None:
             self._show_people(study.enumerators(), study.enumerator)
 
@@ -191,6 +195,7 @@ class SettingsPage(Page):
         self.theme.set_options([("light", tr("light")), ("dark", tr("dark")), ("sunlight", tr("sunlight"))])
         self.add_button.set_text(tr("Add a form…"))
         self.folder_button.set_text(tr("Open folder"))
+        self.contacts.retranslate()
         self.refresh()
 
     def keys(self) -> Keys:

@@ -113,6 +113,7 @@ class Stage(QStackedWidget):
         self.home.go_on.connect(lambda instance_id: self.open_interview(instance_id))
         self.home.add_form.connect(self.dialogs.add_form)
         self.home.data.drill.connect(self._drill)
+        self.home.contacts_wanted.connect(lambda: self.shell.open("settings"))
         self.dialogs.new_study.connect(self.show_welcome)
         self.shell.language_chosen.connect(self.look.use_language)
         self.shell.theme_asked.connect(self.look.next_theme)
