@@ -33,6 +33,8 @@ class Frame:
         self.clock.row.addWidget(self.clock_seen)
         self.clock.hide()
         self.stack = QStackedWidget()
+        self.changing = False
+        """A page is going and its successor will take the focus: nothing between them shall."""
         self.slip = NoteSlip(page)
         self.reason = ReasonSlip(page)
         self._lay_out(page)
@@ -77,7 +79,9 @@ class Frame:
             return
         if self.stack.indexOf(view) < 0:
             self.stack.addWidget(view)
+        self.changing = True
         self.stack.setCurrentWidget(view)
+        self.changing = False
         if before is not None and not before.property("stays"):
             self.stack.removeWidget(before)
             before.deleteLater()

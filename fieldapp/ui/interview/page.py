@@ -277,6 +277,8 @@ class InterviewPage(QWidget):
         """Tab: through the answers, then to the button of the next page, and only last to the bars."""
         if not onward and self.specify.back():
             return True
+        if self.frame.changing:
+            return False
         order = taborder.stops(self.frame)
         target = taborder.after(order, QApplication.focusWidget(), onward)
         if target is None:

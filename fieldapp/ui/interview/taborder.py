@@ -45,10 +45,12 @@ def _holds(stop: QWidget, focus: QWidget) -> bool:
 
 
 def _inside(part: QWidget) -> Iterator[QWidget]:
-    """The stops of a part, in the order of Qt's chain."""
+    """The stops of a part, in the order of Qt's chain, which holds the whole window: no further than needed."""
+    wanted = {one for one in part.findChildren(QWidget) if _takes_tab(one) and one.focusProxy() is None}
     widget = part.nextInFocusChain()
-    while widget is not None and widget is not part:
-        if part.isAncestorOf(widget) and _takes_tab(widget) and widget.focusProxy() is None:
+    while wanted and widget is not None and widget is not part:
+        if widget in wanted:
+            wanted.remove(widget)
             yield widget
         widget = widget.nextInFocusChain()
 

@@ -48,6 +48,8 @@ class Interviewer(Person):
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         super().__init__(window, qtbot)
         self._bot = qtbot
+        self.pressed = 0
+        """Keys so far; a Chinese character counts as one."""
 
     # the interview
 
@@ -87,6 +89,7 @@ class Interviewer(Person):
     def press(self, *names: str) -> None:
         """`press("Ctrl+Enter", "F7", "Tab")`."""
         for name in names:
+            self.pressed += 1
             *held, key = name.split("+") if name != "+" else ["+"]
             modifier = Qt.KeyboardModifier.NoModifier
             for one in held:
@@ -96,6 +99,7 @@ class Interviewer(Person):
     def enters(self, text: str) -> None:
         """Letter by letter, each to what has the focus then; Chinese as an input method commits it."""
         for char in text:
+            self.pressed += 1
             self.types(char)
 
     def answers(self, *texts: str) -> None:

@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from fieldapp import study as studies
 from fieldapp.ui.window import MainWindow
 from tests.ui.interview.conducting import Conductor
 from tests.ui.interview.interviewer import Interviewer
-
-KIT = Path(__file__).parents[3] / "forms" / "returnee_entrepreneur" / "form.xlsx"
-ANSWERS = {
-    "case_id": "RET-0312",
-    "s_age": "41",
-    "s_ret": "2021",
-    "b_birth": str(date.today().year - 41),
-    "c_age": "15",
-    "c_income": "85000",
-    "d_first": "2003",
-    "d_years": "12.5",
-    "d_why": "13",
-    "ep_from": "2010",
-    "ep_to": "2020",
-    "ep_wage": "5800",
-    "d_save": "-99",
-    "e_name": "建国鲜面坊",
-    "e_year": "2022",
-    "e_cap": "111500",
-    "e_emp": "3",
-    "g_amt": "125000",
-    "l_year": "2022",
-    "l_ask": "50000",
-    "l_got": "50000",
-    "l_rate": "4.35",
-    "p_aware": "2",
-    "o_diff": "招不到人，会做面的师傅都在外面。",
-    "pii_name": "王建国",
-    "pii_phone": "13812345678",
-    "alt_name": "王小㐂",
-    "alt_phone": "037612345678",
-}
+from tests.ui.interview.returnee import ANSWERS, KIT
 
 
 @pytest.fixture
@@ -59,14 +28,30 @@ def returnee(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Interviewer:
     return somebody
 
 
+MOST_KEYS = 3.5
+"""Keys for each answer, going on and the letters of names and reasons included."""
+
+
+def _no_mouse(*_args: object) -> None:
+    raise AssertionError("a hand left the keyboard")
+
+
 @pytest.mark.slow
-def test_the_whole_interview_by_keyboard_alone(returnee: Interviewer) -> None:
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_whole_interview_by_keyboard_alone(
+    returnee: Interviewer, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QTest, "mouseClick", _no_mouse)
+    if language == "en":
+        returnee.press("Ctrl+T")
     conductor = Conductor(returnee, ANSWERS)
     conductor.conduct()
+    assert returnee.session.language.endswith(f"({language})")
     review = returnee.page.reviewing.page._review
     assert review is not None
     assert [(entry.reference, entry.message) for entry in review.problems] == []
     assert len(set(conductor.asked)) > 150
+    assert returnee.pressed / len(conductor.asked) < MOST_KEYS
     values = {name: returnee.stored(f"/data/{path}") for name, path in _PLACES.items()}
     assert values == _EXPECTED
     returnee.press("Ctrl+Enter")
