@@ -105,7 +105,7 @@ def exported(opened: Study, form_id: str, out: Path | None, options: Options) ->
     store = opened.exporting()
     target = out or opened.layout.exports / f"{form_id}.xlsx"
     make_folder(target.absolute().parent)
-    summary = export_study(store, form_id, target.absolute(), options)
+    summary = export_study(store, form_id, target.absolute(), options, lists_key=lists_key(opened))
     opened.act("export", form_id, path=str(summary.path), rows=str(summary.rows))
     return summary
 
@@ -116,9 +116,14 @@ def contacts(opened: Study, form_id: str, out: Path | None, options: Options) ->
     place = out or opened.layout.exports / f"{form_id}.xlsx"
     target = place.absolute().with_name(f"{place.stem}-contacts.xlsx")
     only = replace(options, personal=Personal.ONLY, parent_columns=())
-    summary = export_study(store, form_id, target, only)
+    summary = export_study(store, form_id, target, only, lists_key=lists_key(opened))
     opened.act("export-contacts", form_id, path=str(summary.path), rows=str(summary.rows))
     return summary
+
+
+def lists_key(opened: Study) -> bytes | None:
+    """What opens the lists of an encrypted study."""
+    return opened.secrets.lists_key if opened.secrets else None
 
 
 def report(summary: Summary) -> None:

@@ -31,11 +31,13 @@ def export_study(
     drafts: Iterable[Record] = (),
     progress: Callable[[int, int], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    lists_key: bytes | None = None,
 ) -> Summary:
     """Export the finished interviews of all versions of a form.
 
     Drafts live in the form engine, so whoever wants them hands them in as records. With `Personal.ONLY` it
-    is the workbook of the contacts; whoever asks for that has the right, and enters it in the log.
+    is the workbook of the contacts; whoever asks for that has the right, and enters it in the log. In an
+    encrypted study the lists have a key of their own.
     """
     ids, versions = head_ids(store, form_id), definitions(store, form_id)
     said = revealed(store.contacts, versions, options)
@@ -45,7 +47,7 @@ def export_study(
             versions,
             target,
             options,
-            lists=_Tables(store, stack).find,
+            lists=_Tables(store, stack, lists_key).find,
             progress=lambda done: progress(done, len(ids)),
             cancelled=cancelled,
         )
@@ -80,8 +82,8 @@ def record_of(head: Head) -> Record:
 class _Tables:
     """The lists of the forms, opened when first asked for and closed with the export."""
 
-    def __init__(self, store: Store, stack: ExitStack) -> None:
-        self._store, self._stack = store, stack
+    def __init__(self, store: Store, stack: ExitStack, key: bytes | None) -> None:
+        self._store, self._stack, self._key = store, stack, key
         self._layout = Layout(store.path.parent)
         self._open: dict[str, TableList] = {}
         self._hashes: dict[str, dict[str, str]] = {}
@@ -95,6 +97,6 @@ class _Tables:
 
     def _table(self, sha256: str) -> TableList:
         if sha256 not in self._open:
-            table = TableList(list_path(self._layout.lists, sha256))
+            table = TableList(list_path(self._layout.lists, sha256), self._key)
             self._open[sha256] = self._stack.enter_context(closing(table))
         return self._open[sha256]

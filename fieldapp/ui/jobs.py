@@ -56,6 +56,7 @@ def export(study: Beside, language: str, progress: Progress, cancelled: Cancelle
                 options,
                 progress=progress,
                 cancelled=cancelled,
+                lists_key=beside.secrets.lists_key if beside.secrets else None,
             )
             for form_id in sorted({row.form_id for row in beside.finalized()})
         ]
