@@ -116,3 +116,13 @@ FILTER_VALUE = warning(
 FILTER_NOTHING = error(
     "filter-nothing", "This filter leaves nothing of the list {list}.", "Correct the filter or the list."
 )
+
+# Personal data
+PERSONAL_CLASS = warning(
+    "personal-class", "{value} is no class of personal data.", "Write D, Q, S, - or no in the column pd."
+)
+PERSONAL_CALCULATE = warning(
+    "personal-calculate",
+    "{name} is calculated from {source}, which identifies a person, and is not marked in the column pd.",
+    "Write D; or no, if it tells nothing about the person. Without a mark it is kept apart like {source}.",
+)

@@ -14,6 +14,7 @@ from fieldapp.form.check.filters import check_filters
 from fieldapp.form.check.finding import Finding
 from fieldapp.form.check.lists import check_lists
 from fieldapp.form.check.names import check_names
+from fieldapp.form.check.personal import check_personal
 from fieldapp.form.check.portable import check_portable
 from fieldapp.form.check.portable_rows import check_portable_rows
 from fieldapp.form.check.reach import check_reach
@@ -64,6 +65,7 @@ def _all(form: Form) -> Iterator[Finding]:
     yield from check_cycles(form.survey, form.rules)
     yield from check_reach(form)
     yield from check_filters(form)
+    yield from check_personal(form)
 
 
 def _place(finding: Finding) -> tuple[int, str, int, int, str]:

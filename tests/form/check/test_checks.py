@@ -56,6 +56,11 @@ CASES: dict[str, tuple[list[Row], str]] = {
         "D4",
     ),
     "default-not-in-list": ([question("select_one yn", "x", default="7")], "D2"),
+    "personal-class": ([rule("pd", "ja")], "D2"),
+    "personal-calculate": (
+        [question("text", "who", pd="D"), rule("calculation", "concat('Herr ', ${who})", "calculate")],
+        "E3",
+    ),
     "number-of-text": ([MANY, rule("calculation", "${many} * 2", "calculate")], "D3"),
     "filter-value": ([AGE, question("select_one yn", "x", choice_filter="name = '7' or ${age} > 3")], "D3"),
     "bad-file-name": ([question("select_one_from_file towns.txt", "x")], "A2"),
