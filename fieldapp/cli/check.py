@@ -79,6 +79,8 @@ def _finding(one: Finding) -> list[str]:
 def _rebuilt(rebuilt: Rebuilt) -> list[str]:
     lines = ["", tr("Repaired copy: {folder}", folder=rebuilt.folder)]
     for what, count in rebuilt.counts.items():
+        if not count.found:
+            continue
         lines.append(
             tr(
                 "{what}: {found} found, {taken} taken, {partly} in part, {lost} not readable",

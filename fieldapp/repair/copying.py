@@ -108,7 +108,8 @@ def take_contacts(
     """The contacts, where they can be read from end to end; else those of the backup."""
     places = [layout.contacts, *([Layout(_folder(extra)).contacts] if extra else [])]
     there = [path for path in places if path.is_file()]
-    for path in there:
+    for number, path in enumerate(there):
+        path = _aside(path, new.folder / f".contacts{number}")
         contacts = Contacts(path, key_of(secrets.database_key) if secrets else None)
         try:
             count = len(contacts.all())
@@ -119,8 +120,18 @@ def take_contacts(
             continue
         finally:
             contacts.close()
+            shutil.rmtree(path.parent, ignore_errors=True)
     if there:
         rows.told.lost("contacts", tr("contacts"))
+
+
+def _aside(path: Path, folder: Path) -> Path:
+    """A copy to open: SQLite makes helper files beside what it opens, also to read."""
+    files.make_folder(folder)
+    for part in (path, path.with_name(path.name + "-wal")):
+        if part.is_file():
+            files.write(folder / part.name, files.read(part))
+    return folder / path.name
 
 
 def take_form_files(layout: Layout, new: Layout) -> None:

@@ -54,7 +54,8 @@ def _one(
     steps = longest(instance_id, versions, Chain(b"", unsealed if isinstance(unsealed, int) else 0))
     whole = bool(steps) and row is not None and steps[-1]["hash"] == row["head"]
     base = _basis(filling, instance_id, row, doubtful, revision, steps)
-    interview = _replayed(ground, base, steps) if base and steps else None
+    cut = len(steps) < len(versions) or (row is not None and not whole)
+    interview = _replayed(ground, base, steps) if base and steps and not (cut and revision) else None
     if interview is None and revision is not None and base is not None:
         interview, steps = _from_xml(ground, instance_id, base, revision)
     if base is None or interview is None:

@@ -17,7 +17,14 @@ from fieldapp.store.salvage import Filler, Row
 from fieldapp.wording import tr
 
 _PLAIN = {"setting": "settings", "list": "", "device": "", "person": "people"}
-_LATE = {"annotation": "notes", "owner": "", "device_log": "log entries", "entity": "entities", "act": "acts"}
+_LATE = {
+    "annotation": "notes",
+    "owner": "",
+    "device_log": "log entries",
+    "entity": "entities",
+    "act": "acts",
+    **dict.fromkeys(("event", "fork", "revision_file", "import", "arrived"), "team records"),
+}
 
 
 @dataclass

@@ -33,7 +33,8 @@ from fieldapp.store import wal
 from fieldapp.store.database import Database, is_utf8
 from fieldapp.store.driver import connect_bare
 from fieldapp.store.errors import guarded
-from fieldapp.store.seals import OF_CONTACTS, Seals, register, sealing
+from fieldapp.store.hot import settle
+from fieldapp.store.seals import OF_CONTACTS, TALLY, Seals, register, sealing
 
 APPLICATION_ID = 0x66617063  # "fapc"
 
@@ -56,7 +57,7 @@ CREATE TABLE erased_file (
     at TEXT NOT NULL
 ) WITHOUT ROWID;
 """
-MIGRATIONS = (_FIRST, sealing(*OF_CONTACTS))
+MIGRATIONS = (_FIRST, TALLY + sealing(*OF_CONTACTS))
 _COLUMNS = "token, record_id, question, value, added, erased"
 UNREADABLE = (DATABASE_DAMAGED, DATABASE_UNKNOWN, LOG_DAMAGED)
 """Faults that keep nobody from the answers; whoever writes a personal value is told of them."""
@@ -273,6 +274,7 @@ class Contacts:
 
     def _open(self, mode: str) -> Database:
         """What is not as it was written is refused: another number than the person's would be shown."""
+        settle(self.path)
         wal.require_whole(self.path)
         with guarded(self.path):
             connection = connect_bare(self.path, self.key, mode)
@@ -322,6 +324,7 @@ def _recognise(connection: sqlite3.Connection, path: Path) -> None:
 def _prepare(connection: sqlite3.Connection, read_only: bool) -> None:
     """Durable as the study's own database, and what is deleted is overwritten."""
     if not read_only:
+        connection.execute("PRAGMA synchronous = EXTRA")  # no journal of the switch comes back after a cut
         connection.execute("PRAGMA journal_mode = WAL")
     for pragma in ("synchronous = FULL", "fullfsync = ON", "checkpoint_fullfsync = ON", "secure_delete = ON"):
         connection.execute(f"PRAGMA {pragma}")

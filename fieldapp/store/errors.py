@@ -43,9 +43,18 @@ def guarded(where: Path) -> Iterator[None]:
     try:
         yield
     except Exception as failure:
+        if _is_garbled(failure):
+            raise Problem(DATABASE_DAMAGED, where=where, why="text that is no text") from failure
         if not is_error(failure) or (problem := translate(failure, where)) is None:
             raise
         raise problem from failure
+
+
+def _is_garbled(failure: Exception) -> bool:
+    """Python's module reads all text as UTF-8, also what SQLite says about a damaged schema."""
+    return isinstance(failure, UnicodeDecodeError) or (
+        is_error(failure) and "Could not decode to UTF-8" in str(failure)
+    )
 
 
 def translate(failure: Exception, where: Path) -> Problem | None:

@@ -6,7 +6,7 @@ with offset. Answers and codes are text, exactly as typed.
 
 from __future__ import annotations
 
-from fieldapp.store.seals import OF_STUDY, sealing
+from fieldapp.store.seals import OF_STUDY, OF_TEAM, TALLY, sealing
 
 APPLICATION_ID = 0x66617070  # "fapp", in the header of every study database
 
@@ -170,7 +170,7 @@ ALTER TABLE instance ADD COLUMN head BLOB NOT NULL DEFAULT x'';
 ALTER TABLE instance ADD COLUMN unsealed INTEGER NOT NULL DEFAULT 0;
 UPDATE instance SET unsealed =
     (SELECT count(*) FROM journal WHERE journal.instance_id = instance.instance_id);
-{sealing(*OF_STUDY)}
+{TALLY}{sealing(*OF_STUDY)}
 """
 
 _TEAM = """
@@ -210,4 +210,6 @@ CREATE TABLE arrived (                -- what an import brought that was not her
 CREATE INDEX arrived_number ON arrived (number, kind);
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _ENTITIES, _ACTS, _PEOPLE, _SEALS, _TEAM)
+_TEAM_SEALS = sealing(*OF_TEAM)
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _ENTITIES, _ACTS, _PEOPLE, _SEALS, _TEAM, _TEAM_SEALS)

@@ -49,13 +49,20 @@ SEALED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("dataset", "id"),
         ("created", "label", "version", "properties", "updated", "revision"),
     ),
+    # what a team exchanges
+    "event": (("event_id",), ("record_id", "body")),
+    "fork": (("hash",), ("device", "seq", "prev", "entry", "signature")),
+    "revision_file": (("rev_id", "name"), ("sha256",)),
+    "import": (("number",), ("at", "person", "source", "undone")),
+    "arrived": (("kind", "id"), ("number",)),
     # in contacts.db
     "contact": (("token",), ("record_id", "question", "value", "added", "erased")),
     "pseudonym": (("token",), ("code",)),
     "erased_file": (("name",), ("at",)),
 }
 OF_CONTACTS = ("contact", "pseudonym", "erased_file")
-OF_STUDY = tuple(table for table in SEALED if table not in OF_CONTACTS)
+OF_TEAM = ("event", "fork", "revision_file", "import", "arrived")
+OF_STUDY = tuple(table for table in SEALED if table not in OF_CONTACTS + OF_TEAM)
 LATE = ("revision",)  # too much to read at each opening: looked at when it is read
 SCHEMA = "schema"  # the row of `tally` that holds the seal of the schema
 
@@ -89,10 +96,10 @@ def register(connection: Any) -> None:
 
 def sealing(*tables: str) -> str:
     """The part of a migration that seals tables: what they hold now, and what comes."""
-    return _TALLY + "".join(_sealing(table) for table in tables)
+    return "".join(_sealing(table) for table in tables)
 
 
-_TALLY = """
+TALLY = """
 CREATE TABLE tally (
     name TEXT PRIMARY KEY,            -- of a table
     n INTEGER NOT NULL                -- its rows

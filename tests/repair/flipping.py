@@ -24,6 +24,7 @@ from tests.repair.support import UNLOCK, make_study
 
 _LEFT_OUT = ("lock", "-shm")
 _NOTHING: object = object()
+_MASKED = "＊＊"
 
 
 @dataclass
@@ -55,7 +56,8 @@ def template(folder: Path, protected: bool) -> Template:
     shutil.copytree(made.folder, whole)
     with closing(study.open(whole, unlock=made.unlock)) as opened:
         made.shown = dict(seen(opened))
-    assert not any(isinstance(part, Problem) for part in made.shown.values()), made.shown
+    refused = {name: part for name, part in made.shown.items() if isinstance(part, Problem)}
+    assert not refused, refused
     shutil.rmtree(whole)
     return made
 
@@ -92,8 +94,8 @@ def interview(opened: Study, instance_id: str) -> Iterator[tuple[str, Any]]:
 
 
 def _open(value: str) -> str:
-    """A personal value that is not here is shown as nothing, and the window says so."""
-    return "" if TOKEN.fullmatch(value) else value
+    """A personal value that cannot be read is shown masked, and the window says so."""
+    return _MASKED if TOKEN.fullmatch(value) else value
 
 
 def exported(opened: Study) -> list[Any]:
@@ -101,10 +103,11 @@ def exported(opened: Study) -> list[Any]:
     import openpyxl
 
     target = opened.folder.with_name("flip.xlsx")
-    export_study(opened.store, "damage", target, Options(personal=True))
+    key = opened.secrets.lists_key if opened.secrets else None
+    export_study(opened.store, "damage", target, Options(), lists_key=key)
     book = openpyxl.load_workbook(target, read_only=True)
     sheets = [sheet for sheet in book.sheetnames if sheet.lower() not in ("readme", "说明")]
-    cells = [(name, [row for row in book[name].iter_rows(values_only=True)]) for name in sheets]
+    cells = [(name, list(book[name].iter_rows(values_only=True))) for name in sheets]
     book.close()
     target.unlink()
     return cells
@@ -198,12 +201,25 @@ def differing(one: Template, now: dict[str, Any]) -> tuple[list[str], list[str]]
     """Parts that are shown and are not right; parts that are refused. What is missing counts as wrong,
     unless the list of interviews itself was refused."""
     refused = [name for name, part in now.items() if isinstance(part, Problem)]
+    masked = [name for name, part in now.items() if _masks(part)]
     wrong = [
         name
         for name, part in one.shown.items()
-        if name not in refused and not _hidden(name, refused) and now.get(name, _NOTHING) != part
+        if name not in refused and not _hidden(name, refused) and _differ(part, now.get(name, _NOTHING))
     ]
-    return wrong, refused
+    return wrong, refused + masked
+
+
+def _masks(part: Any) -> bool:
+    return isinstance(part, dict) and any(value == _MASKED for value, _ in part.values())
+
+
+def _differ(part: Any, now: Any) -> bool:
+    if not _masks(now):
+        return bool(part != now)
+    return part.keys() != now.keys() or any(
+        now[ref] != was and now[ref][0] != _MASKED for ref, was in part.items()
+    )
 
 
 def _hidden(name: str, refused: list[str]) -> bool:
@@ -239,7 +255,7 @@ def save(one: Template, folder: Path, target: Path, name: str, flips: Flips) -> 
 def _is_wrong(reference: str, value: str, part: dict[str, tuple[str, bool]]) -> bool:
     """A value that never stood there. An older one is no wrong one: the text of `more` grew by steps."""
     now = part.get(reference, ("", False))[0]
-    return bool(value) and value != now and not reference.endswith(("/more", "/age"))
+    return value not in ("", _MASKED, now) and not reference.endswith(("/more", "/age"))
 
 
 @contextmanager
