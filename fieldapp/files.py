@@ -170,10 +170,12 @@ def read(path: Path) -> bytes:
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder and those above it."""
+    """Make a folder and those above it; when this returns, each of their names is on the disk."""
     with guarded(path):
+        new = [folder for folder in (path, *path.parents) if not folder.exists()] or [path]
         path.mkdir(parents=True, exist_ok=True)
-        _sync_folder(path.parent)
+        for folder in new:
+            _sync_folder(folder.parent)
 
 
 def move_folder(source: Path, target: Path) -> None:

@@ -21,6 +21,7 @@ from fieldapp.problems import (
 )
 from fieldapp.store.driver import connect_bare, is_operational
 from fieldapp.store.errors import guarded
+from fieldapp.store.hot import settle
 from fieldapp.store.schema import APPLICATION_ID, MIGRATIONS
 from fieldapp.store.seals import register
 
@@ -46,6 +47,7 @@ def connect(path: Path, key: bytes | None = None, *, read_only: bool = False) ->
     DATABASE_PLAIN for a plain database with a key, DATABASE_SEALED for an encrypted one without.
     """
     require_content(path)
+    settle(path)
     with _explained(path, key), guarded(path):
         _try_key(path, key)
         connection = _open_read_only(path, key) if read_only else connect_bare(path, key, "rw")
@@ -178,6 +180,7 @@ def _recognise(connection: sqlite3.Connection, path: Path) -> None:
 def _prepare(connection: sqlite3.Connection, read_only: bool) -> None:
     """Durability for writers, foreign keys for all."""
     if not read_only:
+        connection.execute("PRAGMA synchronous = EXTRA")  # no journal of the switch comes back after a cut
         connection.execute("PRAGMA journal_mode = WAL")
     for pragma in _DURABLE:
         connection.execute(f"PRAGMA {pragma}")

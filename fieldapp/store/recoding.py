@@ -17,6 +17,7 @@ from fieldapp.problems import DATABASE_BUSY, DATABASE_DAMAGED, DATABASE_KEY, Pro
 from fieldapp.store.connection import require_content
 from fieldapp.store.driver import connect_bare, raw_key
 from fieldapp.store.errors import guarded
+from fieldapp.store.hot import settle
 
 _NOT_OURS = "sqlite_"
 _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name"
@@ -25,6 +26,7 @@ _SCHEMA = "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, na
 def fitting_key(path: Path, keys: Sequence[bytes | None]) -> bytes | None:
     """The first of these keys (None: plain) that opens the database; Problem DATABASE_KEY when none does."""
     require_content(path)
+    settle(path)
     for key in keys:
         if _opens(path, key):
             return key
@@ -72,7 +74,7 @@ def _fold(path: Path, key: bytes | None) -> None:
     """One file: the log is folded in and gone. A log left beside a file of another key would be replayed into
     it, page by page."""
     with guarded(path), closing(connect_bare(path, key, "rw", cipher=True)) as connection:
-        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA synchronous = EXTRA")  # that the journal is gone is on the disk too
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if connection.execute("PRAGMA journal_mode = DELETE").fetchone() != ("delete",):
             raise Problem(DATABASE_BUSY, where=path)

@@ -24,6 +24,8 @@ class Found:
     study: Study
     world: World
     facts: Facts
+    erasing: bool = False
+    """Personal values were being deleted."""
     sessions: dict[str, Session] = field(default_factory=dict)
 
     def session(self, instance_id: str) -> Session:
@@ -55,16 +57,19 @@ def look(world: World, ledger: Ledger) -> Verdict:
     """Open the study with each set of facts that may hold; the one without faults is the true one."""
     world.enter()
     verdicts = [_verdict(world, facts, ledger) for facts in ledger.worlds]
-    return min(verdicts, key=lambda verdict: len(verdict.faults))
+    best = min(verdicts, key=lambda verdict: len(verdict.faults))
+    others = [f"(else: {'; '.join(each.faults[:2])})" for each in verdicts if each is not best]
+    return Verdict([*best.faults, *others], best.facts) if best.faults else best
 
 
 def _verdict(world: World, facts: Facts, ledger: Ledger) -> Verdict:
     try:
         opened = study.open(world.study, unlock=unlock(facts))
-    except Problem as failure:
-        return Verdict([f"study: cannot be opened: {failure}"], facts)
+    except Exception as failure:  # also what nobody has thought of: to the person it is all one
+        return Verdict([f"study: cannot be opened: {type(failure).__name__}: {failure}"], facts)
     try:
-        found = Found(opened, world, facts)
+        erasing = ledger.under_way is not None and ledger.under_way.scene == "delete_contacts"
+        found = Found(opened, world, facts, erasing)
         faults = [*_missing(found, ledger), *sound(found, ledger)]
         return Verdict(faults, facts if faults else _caught_up(found, ledger))
     finally:

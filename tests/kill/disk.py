@@ -177,10 +177,10 @@ class Disk:
             _set(folder.now, name, node)
             folder.loose.append(move)
 
-    def after_a_cut(self, target: Path, chance: random.Random) -> str:
+    def after_a_cut(self, target: Path, chance: random.Random, kind: str = "") -> str:
         """Write to `target` what a cut now may leave; which kind of disk it was, for the record."""
         shutil.rmtree(target, ignore_errors=True)
-        kind = chance.choice(tuple(_KINDS))
+        kind = kind or chance.choice(tuple(_KINDS))
         keep = _KINDS[kind](self._number, chance)
         moves = {move.number: move for folder in self._folders(self._top) for move in folder.loose}
         names: dict[int, dict[str, File | Folder]] = {}

@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -98,8 +99,8 @@ class Killer:
         self.tally.killed_in[ledger.under_way.scene if ledger.under_way else "(between)"] += 1
         if not alive:
             self.tally.broken += 1
-            complaint = self._complaints.read_bytes()[before:].decode("utf-8", "replace")
-            self.tally.told.append(f"seed {seed}, {target}: {complaint}")
+            complaint = self._complaints.read_bytes()[before:].decode("utf-8", "replace").splitlines()
+            self.tally.told.append("\n  ".join([f"seed {seed}, aimed at {target}, broke:", *complaint[-7:]]))
         verdict = look(self._world, ledger)
         if verdict.faults:
             self._report(seed, target, ledger, verdict.faults)
@@ -163,7 +164,8 @@ class Killer:
                 self._usual[target] = 0.8 * self._usual.get(target, took) + 0.2 * took
         if not left:
             self._wait(target)
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # broken in the meantime, as will be heard
+                os.kill(pid, signal.SIGKILL)
         return lines
 
     def _wait(self, target: str) -> None:

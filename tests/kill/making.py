@@ -6,25 +6,27 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from pyxform.xls2xform import convert
-
 from fieldapp import keys, study
 from fieldapp.keys import argon
 from fieldapp.study import Study
 from tests.kill.ledger import Facts
-from tests.kill.world import FORM, World
+from tests.kill.world import World, write_form
 
 LEAD, WORDS = "L01", "口令：三间房两亩地"
 
 
 def _plain(world: World) -> tuple[Study, Facts]:
-    return study.create(world.study, "一天的工作"), {}
+    return study.create(world.study, "一天的工作"), {"protected/study": False}
 
 
 def _protected(world: World) -> tuple[Study, Facts]:
     protection = keys.Protection(LEAD, WORDS, name="王芳", params=argon.LIGHT)
     made = study.create(world.study, "一天的工作", protection=protection)
-    return made, {f"secret/{LEAD}": WORDS}
+    return made, {
+        f"secret/{LEAD}": WORDS,
+        "recovery/code": protection.recovery,
+        "protected/study": True,
+    }
 
 
 KINDS: dict[str, Callable[[World], tuple[Study, Facts]]] = {"plain": _plain, "protected": _protected}
@@ -37,9 +39,7 @@ def make(kind: str, root: Path) -> World:
         folder.mkdir(parents=True)
     world.enter()
     made, facts = KINDS[kind](world)
-    source = world.camera / "day.xml"
-    source.write_text(convert(FORM.read_text("utf-8"), validate=False).xform, "utf-8")
-    made.add_form(source)
+    made.add_form(write_form(world.camera / "day.xlsx"))
     made.close()
     (root / "facts.json").write_text(json.dumps(facts), "utf-8")
     return world

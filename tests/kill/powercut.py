@@ -114,7 +114,7 @@ def _cut(world: World, disk: Disk, ledger: Ledger, chance: random.Random, report
         report.with_loss += 1
         report.told.append(f"{where} ({kind}), in {scene}: {'; '.join(verdict.faults[:4])}")
         if kept := os.environ.get("KEEP_FAULTS"):
-            disk.after_a_cut(Path(kept) / f"{where}-{kind}".replace(" ", ""), chance)
+            disk.after_a_cut(Path(kept) / f"{where}-{kind}".replace(" ", ""), chance, kind)
 
 
 def added(one: Cuts, other: Cuts) -> Cuts:

@@ -20,6 +20,7 @@ from fieldapp import study
 from fieldapp.interview import Interview, change_from_json
 from fieldapp.problems import Problem
 from fieldapp.session import Session
+from fieldapp.session.personal import Keeper
 from fieldapp.store import JournalRow
 from fieldapp.study import Study
 from tests.kill.saying import Acknowledged, Contradicted, Line, Opened, Shown, digest, heard
@@ -172,7 +173,8 @@ class Witness:
             self._instance = told.instance_id if rows else "new"
             return
         resumed = Session.resume(opened, told.instance_id)
-        then = replayed(opened, resumed.form_sha256, rows[: told.step + 1])
+        record_id = row.record_id if row else ""
+        then = replayed(opened, resumed.form_sha256, rows[: told.step + 1], record_id)
         self.report.different += digest(then) != told.digest or lost < -self._under_way
         places = {told.position} if lost == 0 else {rows[-1].position}
         self.report.wrong_place += resumed.position not in places or rows[told.step].position != told.position
@@ -217,7 +219,8 @@ def texts(interview: Interview) -> dict[str, str]:
     return {node.reference: node.value for node in interview.root.walk() if node.is_question}
 
 
-def replayed(opened: Study, sha256: str, rows: Sequence[JournalRow]) -> Interview:
-    """The form as these rows leave it."""
-    steps = [change_from_json(change) for row in rows for change in row.changes]
+def replayed(opened: Study, sha256: str, rows: Sequence[JournalRow], record_id: str) -> Interview:
+    """The form as these rows leave it; `record_id` is whose personal values they speak of."""
+    keeper = Keeper(opened.store, opened.definition(sha256), record_id)
+    steps = [change_from_json(change) for row in keeper.rows(rows) for change in row.changes]
     return Interview.restore(opened.definition(sha256), opened.host(sha256), steps)

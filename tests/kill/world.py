@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-FORM = Path(__file__).with_name("day.md")
+_FORM = Path(__file__).with_name("day.md")
 SAID = "said"
 
 
@@ -44,3 +44,21 @@ class World:
     def enter(self) -> None:
         """Work in this world."""
         os.environ["FIELDAPP_HOME"] = str(self.home)
+
+
+def write_form(path: Path, version: int = 1) -> Path:
+    """The form of the day as a workbook."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for line in _FORM.read_text("utf-8").splitlines():
+        name, *cells = [cell.strip() for cell in line.strip("|").split("|")]
+        if name:
+            sheet = book.create_sheet(name)
+            continue
+        sheet.append([cell or None for cell in cells])
+        if cells[:2] == ["一天的工作", "day"]:
+            sheet.cell(sheet.max_row, 3, str(version))
+    book.save(path)
+    return path

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any
 
 from fieldapp.interview import Node, Refused
 from fieldapp.robot.samples import candidates
 from fieldapp.session import Session
+from fieldapp.store import JournalRow
+from fieldapp.study import Study
 from tests.kill.auditor import Found
 from tests.kill.day import Day, holds
 from tests.kill.saying import digest
 from tests.kill.scenes import fact, present, scene
-from tests.kill.witness import replayed
 
 TEXTS = ("王小明𠮷", "第一行\n第二行", "110105194912310028", "﨑㐂", "E07 no one at home ")
 
@@ -96,10 +97,24 @@ def steps(found: Found, name: str, told: list[Any], moving: bool) -> str:
         return f"{-more} steps lost"
     if more > (1 if moving else 0):
         return f"{more} steps that nobody acknowledged"
-    row = found.study.store.instances.get(name)
-    assert row is not None
-    then = replayed(found.study, row.form_sha256, rows[: step + 1])
-    return "" if digest(then) == seen else "other answers than acknowledged"
+    then = found.session(name) if not more else Session.resume(Until(found.study, step), name)
+    same = found.erasing or digest(then.interview) == seen
+    return "" if same else "other answers than acknowledged"
+
+
+class Until:
+    """A study whose journals end at a step."""
+
+    def __init__(self, whole: Any, step: int) -> None:
+        self._whole, self._step = whole, step
+
+    def __getattr__(self, name: str) -> Any:
+        inner = getattr(self._whole, name)
+        return Until(inner, self._step) if name in ("store", "journal") else inner
+
+    def rows(self, instance_id: str) -> Iterator[JournalRow]:
+        """Of a journal: no step after the last."""
+        return (row for row in self._whole.rows(instance_id) if row.step <= self._step)
 
 
 @fact("place")
@@ -119,9 +134,13 @@ def notes(found: Found, name: str, told: list[list[str]], moving: bool) -> str:
 @present
 def interviews(found: Found) -> dict[str, Any]:
     """All that is stored of all interviews."""
+    return everything(found.study)
+
+
+def everything(study: Study) -> dict[str, Any]:
+    """The same of an open study."""
     facts: dict[str, Any] = {}
-    study = found.study
     for row in (*study.drafts(), *study.finalized(), *study.discarded()):
-        facts |= holds(found.session(row.instance_id))
+        facts |= holds(Session.resume(study, row.instance_id))
         facts[f"state/{row.instance_id}"] = "discarded" if row.discarded else row.revision or "draft"
     return facts

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.kill.auditor import Found
 from tests.kill.day import Day
 from tests.kill.scenes import fact, present, scene
+from tests.kill.world import write_form
 
 
 @scene(weight=2, aim=4)
@@ -21,9 +22,7 @@ def add_form(day: Day) -> None:
     version = 2 + sum(name.startswith("form/") for name in day.facts)
     if version > 4:
         return
-    source = day.world.camera / f"day-{version}.xml"
-    text = (day.world.camera / "day.xml").read_text("utf-8")
-    source.write_text(text.replace('version="1"', f'version="{version}"'), "utf-8")
+    source = write_form(day.world.camera / f"day-{version}.xlsx", version)
     with day.doing("form/*") as facts:
         facts[f"form/{day.study.add_form(source).sha256}"] = version
 
