@@ -51,10 +51,12 @@ def guarded(where: Path) -> Iterator[None]:
 
 
 def _is_garbled(failure: Exception) -> bool:
-    """Python's module reads all text as UTF-8, also what SQLite says about a damaged schema."""
-    return isinstance(failure, UnicodeDecodeError) or (
-        is_error(failure) and "Could not decode to UTF-8" in str(failure)
-    )
+    """Python's module reads all text as UTF-8, also what SQLite says about a damaged schema, and hands such
+    text to no function of ours (the one that seals)."""
+    if isinstance(failure, UnicodeDecodeError):
+        return True
+    said = ("Could not decode to UTF-8", "user-defined function raised exception")
+    return is_error(failure) and str(failure).startswith(said)
 
 
 def translate(failure: Exception, where: Path) -> Problem | None:
