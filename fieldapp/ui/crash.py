@@ -129,7 +129,9 @@ def dialog(parent: QWidget | None, path: Path | None) -> QMessageBox:
     where = tr("A report was written: {path}", path=path) if path else tr("The report could not be written.")
     advice = tr("You can go on. Please send the report to whoever looks after the app.")
     box.setInformativeText(f"{where}\n{advice}")
-    box.addButton(tr("Go on"), QMessageBox.ButtonRole.AcceptRole)
+    go_on = box.addButton(tr("Go on"), QMessageBox.ButtonRole.AcceptRole)
+    box.setDefaultButton(go_on)
+    box.setEscapeButton(go_on)
     if path is not None:
         show = box.addButton(tr("Open the report"), QMessageBox.ButtonRole.ActionRole)
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))

@@ -45,7 +45,7 @@ def _holds(stop: QWidget, focus: QWidget) -> bool:
 
 
 def _inside(part: QWidget) -> Iterator[QWidget]:
-    """The stops of a part, in the order of Qt's chain, which holds the whole window: no further than needed."""
+    """The stops of a part, in the order of Qt's chain, which holds the window: no further than needed."""
     wanted = {one for one in part.findChildren(QWidget) if _takes_tab(one) and one.focusProxy() is None}
     widget = part.nextInFocusChain()
     while wanted and widget is not None and widget is not part:
