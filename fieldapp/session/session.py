@@ -296,8 +296,9 @@ class Session:
         return node.shown
 
     def media(self, name: str) -> bytes:
-        """The content of the file behind an answer, in memory, also of a sealed one."""
-        return self._folder.read(name)
+        """The content of the file behind an answer, in memory, also of a sealed one; none once it was
+        deleted with the contacts."""
+        return b"" if name in self._place.store.contacts.erased_files() else self._folder.read(name)
 
     def media_path(self, name: str) -> Path | None:
         """The file behind an answer, for other programs; None in an encrypted study, where it is sealed."""
@@ -341,7 +342,9 @@ class Session:
         return Changes((*changes.steps, said), changes.touched, changes.structure)
 
     def _named(self) -> str:
-        return self.interview.instance_name or self._place.name
+        """For messages, which also stand in logs: personal values in the name are masked."""
+        label = self._recorder.keeper.label(self.interview)
+        return self._place.store.contacts.masked([label])[0] or self._place.name
 
     def _draft(self) -> None:
         if self._recorder.closed:

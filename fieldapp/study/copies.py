@@ -20,7 +20,7 @@ from fieldapp import files
 from fieldapp.problems import Problem
 from fieldapp.store.contacts import Contacts
 
-MANIFEST, CONTACTS, CONTENT = "manifest.json", "contacts.db", "content"
+MANIFEST, CONTACTS, CONTENT, MEDIA = "manifest.json", "contacts.db", "content", "media/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,12 @@ def _erase_values(
 
 
 def _erase_media(copy: Path, manifest: dict[str, Any], names: set[str]) -> None:
-    gone = [name for name in manifest["media"] if name in names]
-    for name in gone:
-        sha256 = manifest["media"].pop(name)["sha256"]
+    """`content` maps a path in the study to the hash that the file lies by."""
+    gone = [path for path in manifest["content"] if path.startswith(MEDIA) and path[len(MEDIA) :] in names]
+    for path in gone:
+        sha256 = manifest["content"].pop(path)["sha256"]
         destroy(copy.parent / CONTENT / sha256[:2] / sha256)
-    manifest["missing"] = sorted({*manifest["missing"], *gone})
+    manifest["missing"] = sorted({*manifest["missing"], *(path[len(MEDIA) :] for path in gone)})
 
 
 def _write(copy: Path, manifest: dict[str, Any]) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from fieldapp import study
+from fieldapp import backup, study
 from fieldapp.merge.canonical import digest
 from fieldapp.problems import Problem
 from fieldapp.session import Session
@@ -173,10 +173,9 @@ def test_copies_in_backups_lose_them_too_and_stay_whole(
         str(tmp_path / "stick" / "broken"),
         str(tmp_path / "not here"),
     ]
-    manifest = json.loads((folder / "manifest.json").read_bytes())
-    contacts = folder / "contacts.db"
-    assert manifest["files"]["contacts.db"]["sha256"] == hashlib.sha256(contacts.read_bytes()).hexdigest()
-    assert manifest["missing"] == list(deletion.media)
+    (copy,) = [one for one in backup.backups(tmp_path / "stick") if one.folder == folder]
+    assert backup.verify(copy) == []
+    assert copy.trusted.missing == deletion.media
     assert not any(path.read_bytes() == CARD for path in (tmp_path / "stick").rglob("*") if path.is_file())
 
 
@@ -256,19 +255,31 @@ def test_an_encrypted_study_has_encrypted_contacts(tmp_path: Path, opened: tuple
 
 
 def _backup(place: Study, target: Path) -> Path:
-    """A backup as fieldapp.backup writes it, as far as it matters here."""
-    folder = target / "fieldapp-backup-12345678" / "20260101-120000-abcdefgh"
-    folder.mkdir(parents=True)
-    place.store.contacts.backup(folder / "contacts.db")
-    place.store.backup(folder / "study.db")
-    media = {}
-    for path in place.layout.media.iterdir():
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-        kept = folder.parent / "content" / sha256[:2] / sha256
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(path.read_bytes())
-        media[path.name] = {"sha256": sha256, "size": path.stat().st_size, "changed": 0}
-    own = {name: {"sha256": "0", "size": 0, "changed": 0} for name in ("study.db", "contacts.db")}
-    plain = {"v": 1, "files": own, "media": media, "lists": {}, "missing": []}
-    (folder / "manifest.json").write_text(json.dumps({**plain, "sha256": ""}))
-    return folder
+    """A backup as everybody makes it."""
+    target.mkdir()
+    with closing(place.reader()) as store:
+        made = backup.back_up(backup.Source(store, place.layout, place.device_id), target)
+    assert backup.verify(made.backup) == []
+    return made.backup.folder
+
+
+def test_a_photo_that_is_gone_shows_nothing_and_is_no_fault(place: Study, session: Session) -> None:
+    fill(session)
+    deleting.delete(place)
+    again = Session.resume(place, session.instance_id)
+    card = again.interview.node("/data/pii/card")
+    assert card is not None
+    assert again.media(card.value) == b""
+
+
+def test_messages_name_nobody(place: Study, session: Session) -> None:
+    fill(session)
+    session.answer("/data/name", "")
+    with pytest.raises(Problem) as refused:
+        session.finalize()
+    assert "RET-0001" in str(refused.value)
+    session.answer("/data/name", NAME)
+    session.finalize()
+    with pytest.raises(Problem) as finished:
+        session.answer("/data/age", "1")
+    assert "RET-0001 𠮷＊＊" in str(finished.value)
