@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 
 from fieldapp import files, wording
-from fieldapp.problems import Problem
+from fieldapp.problems import LOG_TORN, Problem
 from fieldapp.ui import jobs
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.tasks import Job, Task, Tasks
@@ -54,7 +54,6 @@ class Desk(QObject):
         self.tasks = Tasks(self)
         self._task: Task | None = None
         self.failed.connect(_log_problem)
-        self.study_changed.connect(self._log_study)
 
     def attempt(self, action: Callable[[], Any]) -> Any:
         """Do something; a failure of the world is reported and gives None."""
@@ -117,7 +116,10 @@ class Desk(QObject):
         if self.study is not None and self.study is not study:
             self.study.close()
         self.study = study
+        _LOG.info("study open, %s", "encrypted" if study.protected else "not encrypted")
         self.study_changed.emit()
+        if study.store.torn_log is not None:
+            self.failed.emit(Problem(LOG_TORN, where=study.name, kept=study.store.torn_log))
 
     def leave_study(self) -> None:
         """Close the study that is open; nothing is, then."""
@@ -230,10 +232,6 @@ class Desk(QObject):
         from fieldapp.study import Beside
 
         return Beside.of(study)
-
-    def _log_study(self) -> None:
-        if self.study is not None:
-            _LOG.info("study open, %s", "encrypted" if self.study.protected else "not encrypted")
 
     def close(self) -> None:
         """Leave: the worker ends first, then the study closes."""

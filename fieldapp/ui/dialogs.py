@@ -42,6 +42,13 @@ class Dialogs(QObject):
         """Choose a folder for something."""
         self._ask_folder(tr("Choose a folder"), take)
 
+    def save_as(self, name: str, take: Callable[[Path], object]) -> None:
+        """Choose where to save something; `name` is suggested."""
+        dialog = QFileDialog(self._window, tr("Save"), name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        self._ask(dialog, take)
+
     def study_menu(self, below: QWidget) -> QMenu:
         """Studies opened here lately, and the ways to another one."""
         menu = QMenu(below)

@@ -10,12 +10,14 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp import wording
+from fieldapp.study.rights import Right
 from fieldapp.ui import clock, theme, tokens
 from fieldapp.ui.components import Banner, Button, Card, Combo, Segmented, column, label, row, rule, scroll
 from fieldapp.ui.contacts import ContactsCard
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.names import in_our_language
 from fieldapp.ui.page import Keys, Page
+from fieldapp.ui.people.card import PeopleCard
 from fieldapp.ui.signals import bridge
 from fieldapp.wording import tr
 
@@ -30,6 +32,7 @@ class SettingsPage(Page):
     theme_chosen = Signal(str)
     text_step_chosen = Signal(int)
     add_form = Signal()
+    check = Signal()
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -44,9 +47,11 @@ class SettingsPage(Page):
         self.problem = Banner("error")
         self.add_button = Button("", "secondary", "plus")
         self.folder_button = Button("", "secondary", "folder-open-outline")
+        self.check_button = Button("", "secondary", "magnify")
         self._folder = label("", "body", "ink-2", wrap=True)
         self._forms = column(spacing=0)
         self.contacts = ContactsCard(desk)
+        self.people = PeopleCard(desk)
         self._lay_out()
         self._connect()
         self.problem.hide()
@@ -57,6 +62,7 @@ class SettingsPage(Page):
         page.setContentsMargins(24, 16, 24, 16)
         page.setSpacing(16)
         page.addWidget(self._look_card())
+        page.addWidget(self.people)
         page.addWidget(self._study_card())
         page.addWidget(self.contacts)
         page.addStretch(1)
@@ -86,6 +92,7 @@ class SettingsPage(Page):
         foot = row()
         foot.addWidget(self._label("folder"))
         foot.addWidget(self._folder, 1)
+        foot.addWidget(self.check_button)
         foot.addWidget(self.folder_button)
         card.body.addLayout(foot)
         return card
@@ -109,6 +116,7 @@ class SettingsPage(Page):
         self.text.chosen.connect(lambda step: self.text_step_chosen.emit(int(step)))
         self.add_button.clicked.connect(self.add_form)
         self.folder_button.clicked.connect(self._open_folder)
+        self.check_button.clicked.connect(self.check)
         self.enumerator.activated.connect(lambda _at: self._sign_in(str(self.enumerator.currentData() or "")))
         editor = self.enumerator.lineEdit()
         assert editor is not None
@@ -129,13 +137,18 @@ class SettingsPage(Page):
         self.language.set_value(wording.language())
         self.theme.set_value(theme.current())
         self.text.set_value(str(theme.text_step()))
-        self.add_button.setEnabled(study is not None)
+        self.add_button.setEnabled(study is not None and study.may(Right.ADD_FORM))
+        sign_in = study is not None and study.people.defined
+        self.enumerator.setVisible(not sign_in)
+        self._labels["enumerator"].setVisible(not sign_in)
         self.enumerator.setEnabled(study is not None)
+        self.people.refresh()
         self.folder_button.setEnabled(study is not None)
+        self.check_button.setEnabled(study is not None)
         self._folder.setText(str(study.folder) if study else "")
         self._show_forms(study.forms() if study else [])
         self.contacts.refresh()
-        if study is not None:
+        if study is not None and not sign_in:
             self._show_people(study.enumerators(), study.enumerator)
 
     def _show_people(self, people: Sequence[tuple[str, str]], signed_in: str) -> None:
@@ -179,7 +192,8 @@ class SettingsPage(Page):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(study.folder)))
 
     def opened(self) -> None:
-        self.enumerator.setFocus(Qt.FocusReason.OtherFocusReason)
+        first = self.enumerator if self.enumerator.isVisible() else self.language.button(wording.language())
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         words = {
@@ -194,7 +208,9 @@ class SettingsPage(Page):
             control.setAccessibleName(words[name])
         self.theme.set_options([("light", tr("light")), ("dark", tr("dark")), ("sunlight", tr("sunlight"))])
         self.add_button.set_text(tr("Add a form…"))
+        self.check_button.set_text(tr("Check the study"))
         self.folder_button.set_text(tr("Open folder"))
+        self.people.retranslate()
         self.contacts.retranslate()
         self.refresh()
 
@@ -202,7 +218,7 @@ class SettingsPage(Page):
         return (("Tab", tr("next control")), ("← →", tr("choose in a group")))
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.enumerator, self.add_button)
+        return (self.enumerator, self.people.add, self.add_button)
 
 
 def _form_line(form: FormRow) -> QWidget:

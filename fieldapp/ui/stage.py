@@ -56,6 +56,8 @@ class Stage(QStackedWidget):
         self.shell.add("guide", self._guide, "book-open-variant", bottom=True)
         self.shell.add("settings", self._settings, "cog-outline", bottom=True)
         self.shell.add("welcome", self._welcome)
+        self.shell.add("acts", self._acts)
+        self.shell.add("support", self._support)
         self.guard = Guard(self)
         self._connect()
         self._bind_keys()
@@ -95,9 +97,27 @@ class Stage(QStackedWidget):
 
         page = SettingsPage(self.desk)
         page.add_form.connect(self.dialogs.add_form)
+        page.people.acts.connect(lambda: self.shell.open("acts"))
+        page.people.support.connect(lambda: self.shell.open("support"))
         page.language_chosen.connect(self.look.use_language)
         page.theme_chosen.connect(self.look.use_theme)
         page.text_step_chosen.connect(theme.set_text_step)
+        return page
+
+    def _acts(self) -> Page:
+        from fieldapp.ui.people.acts import ActsPage
+
+        page = ActsPage(self.desk)
+        page.save_as.connect(self.dialogs.save_as)
+        page.back.connect(lambda: self.shell.open("settings"))
+        return page
+
+    def _support(self) -> Page:
+        from fieldapp.ui.people.bundle import SupportPage
+
+        page = SupportPage(self.desk)
+        page.save_as.connect(self.dialogs.save_as)
+        page.back.connect(lambda: self.shell.open("settings"))
         return page
 
     def _welcome(self) -> Page:
@@ -118,7 +138,7 @@ class Stage(QStackedWidget):
         self.shell.language_chosen.connect(self.look.use_language)
         self.shell.theme_asked.connect(self.look.next_theme)
         self.shell.study_menu.connect(self.dialogs.study_menu)
-        self.shell.person.clicked.connect(lambda: self.shell.open("settings"))
+        self.shell.person.clicked.connect(lambda: self.guard.person_menu(self.shell.person))
         self._hear()
 
     def _hear(self) -> None:

@@ -200,6 +200,20 @@ def test_another_person_finds_home_and_the_interview_is_paused(member: Member) -
     assert [row.instance_id for row in member.study.drafts()] == [one]
 
 
+def test_a_recovery_code_on_the_screen_is_not_for_the_next_person(member: Member) -> None:
+    member.signs_in("F01", LEAD)
+    member.stage.shell.open("settings")
+    card = member.stage.shell.page().people  # type: ignore[attr-defined]
+    card._new_code()
+    card._edit("add")
+    assert "恢复码" in card.code.text()
+    member.presses(Qt.Key.Key_L, CTRL)
+    member.signs_in("E01", LI)
+    member.stage.shell.open("settings")
+    assert card.code.text() == ""
+    assert not card.editor.isVisible()
+
+
 def test_idle_minutes_lock_and_touching_does_not(member: Member) -> None:
     member.signs_in("F01", LEAD)
     guard, now = member.guard, [0.0]

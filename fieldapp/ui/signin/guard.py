@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QWindow
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from fieldapp.study.arriving import entrance
 from fieldapp.study.entrance import Entrance, Pass
 from fieldapp.ui import keys
+from fieldapp.ui.shell import popup_below
 from fieldapp.ui.signals import bridge
 from fieldapp.ui.signin.cover import Cover
 from fieldapp.ui.signin.neutral import Neutral
@@ -133,6 +134,19 @@ class Guard(QObject):
         self._stage.setCurrentWidget(self._stage.shell)
         self._stage.show_welcome()
 
+    def person_menu(self, below: QWidget) -> None:
+        """Lock, hide, settings; where nobody signs in, the settings straight away."""
+        study = self._study
+        if study is None or not study.people.defined:
+            self._stage.shell.open("settings")
+            return
+        menu = QMenu(below)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.addAction(tr("Lock, or somebody else (Ctrl+L)"), self.lock)
+        menu.addAction(tr("Hide at once (F10)"), self.hide_at_once)
+        menu.addAction(tr("Settings"), lambda: self._stage.shell.open("settings"))
+        popup_below(menu, below)
+
     # going out of sight
 
     def lock(self) -> None:
@@ -157,7 +171,7 @@ class Guard(QObject):
         self.view.take_focus()
 
     def hide_at_once(self) -> None:
-        """F10: a calendar in the place of the pages; the same key comes back, through the lock if there is one."""
+        """F10: a calendar in the place of the pages; the same key comes back, or to the lock."""
         if self._stage.currentWidget() is self.neutral:
             self._wanted()
         elif not self._asking() and not self.locked:
