@@ -74,7 +74,7 @@ def rekey(folder: Path, unlock: Key, *, gone: Collection[str] = (), code: str = 
 
 def plain_files(layout: files.Layout) -> list[Path]:
     """Files in the folder of an encrypted study that are not encrypted: exports, and what was put there."""
-    sealed = {layout.media, layout.lists, layout.backups}
+    sealed = {layout.media, layout.lists, layout.backups, layout.folder / "outbox", layout.folder / "crash"}
     found = (path for path in sorted(layout.folder.rglob("*")) if path.is_file())
     return [path for path in found if path.parent not in sealed and not _is_ours(layout, path)]
 

@@ -37,6 +37,7 @@ class Change:
             self._reseal(path)
         for old in self._old:
             keys.carry_over(self.vault.study_id, old, self._new)
+        _forget_packs(self.layout)
         _sweep(self.layout)
         return self._end()
 
@@ -153,6 +154,14 @@ def _files(folder: Path, ending: str = "") -> list[Path]:
             for path in folder.iterdir()
             if path.is_file() and not path.name.startswith(".") and path.name.endswith(ending)
         )
+
+
+def _forget_packs(layout: files.Layout) -> None:
+    """Packs for other laptops are made from the database, under the keys of their time; they are made anew."""
+    for path in _files(layout.folder / "outbox"):
+        if path.suffix in (".pck", ".made"):
+            with files.guarded(path):
+                path.unlink(missing_ok=True)
 
 
 def _sweep(layout: files.Layout) -> None:

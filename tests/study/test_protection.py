@@ -343,3 +343,14 @@ def test_without_the_old_key_in_the_list_a_break_would_be_seen(
         except Problem:
             return
     pytest.fail("every break was survived without the old key")
+
+
+def test_packs_for_other_laptops_are_made_anew(tmp_path: Path) -> None:
+    """They are under the keys of their time, or plain; the database has all that is in them."""
+    folder = tmp_path / "s"
+    filled(folder)
+    (folder / "outbox").mkdir()
+    for name in ("00001-00002-" + "0" * 32 + ".pck", "form-0000.made"):
+        (folder / "outbox" / name).write_bytes(NAME.encode())
+    protecting(folder)
+    assert list((folder / "outbox").iterdir()) == []
