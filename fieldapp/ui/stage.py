@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import shiboken6
@@ -56,8 +57,10 @@ class Stage(QStackedWidget):
         self.shell.add("guide", self._guide, "book-open-variant", bottom=True)
         self.shell.add("settings", self._settings, "cog-outline", bottom=True)
         self.shell.add("welcome", self._welcome)
+        self.shell.add("firstrun", self._first_run)
         self.shell.add("acts", self._acts)
         self.shell.add("support", self._support)
+        self.shell.add("repair", self._repair)
         self.guard = Guard(self)
         self._connect()
         self._bind_keys()
@@ -75,7 +78,7 @@ class Stage(QStackedWidget):
         from fieldapp.ui.backup.page import BackupPage
 
         page = BackupPage(self.desk, self.keeper)
-        page.choose_folder.connect(self.dialogs.choose_folder)
+        page.new_study.connect(lambda: self.shell.open("firstrun"))
         return page
 
     def _drill(self) -> None:
@@ -97,6 +100,7 @@ class Stage(QStackedWidget):
 
         page = SettingsPage(self.desk)
         page.add_form.connect(self.dialogs.add_form)
+        page.check.connect(self.check_study)
         page.people.acts.connect(lambda: self.shell.open("acts"))
         page.people.support.connect(lambda: self.shell.open("support"))
         page.language_chosen.connect(self.look.use_language)
@@ -120,12 +124,37 @@ class Stage(QStackedWidget):
         page.back.connect(lambda: self.shell.open("settings"))
         return page
 
+    def _repair(self) -> Page:
+        from fieldapp.ui.repair import RepairPage
+
+        page = RepairPage(self.desk)
+        page.choose_folder.connect(self.dialogs.choose_folder)
+        page.back.connect(lambda: self.shell.open("settings" if self.desk.study else "welcome"))
+        return page
+
+    def check_study(self, folder: Path | None = None) -> None:
+        """Check the study that is open, or the one in `folder` that does not open."""
+        from fieldapp.ui.repair import RepairPage
+
+        self.shell.open("repair")
+        page = self.shell.page()
+        assert isinstance(page, RepairPage)
+        page.look_at(folder)
+
+    def _first_run(self) -> Page:
+        from fieldapp.ui.firstrun import FirstRunPage
+
+        page = FirstRunPage(self.desk)
+        page.language_chosen.connect(self.look.use_language)
+        page.elsewhere.connect(lambda: self.shell.open("welcome"))
+        return page
+
     def _welcome(self) -> Page:
         from fieldapp.ui.welcome import WelcomePage
 
         page = WelcomePage(self.desk)
         page.open_folder.connect(self.dialogs.open_study)
-        page.choose_folder.connect(self.dialogs.choose_folder)
+        page.new_study.connect(lambda: self.shell.open("firstrun"))
         return page
 
     def _connect(self) -> None:
@@ -134,7 +163,7 @@ class Stage(QStackedWidget):
         self.home.add_form.connect(self.dialogs.add_form)
         self.home.data.drill.connect(self._drill)
         self.home.contacts_wanted.connect(lambda: self.shell.open("settings"))
-        self.dialogs.new_study.connect(self.show_welcome)
+        self.dialogs.new_study.connect(lambda: self.shell.open("firstrun"))
         self.shell.language_chosen.connect(self.look.use_language)
         self.shell.theme_asked.connect(self.look.next_theme)
         self.shell.study_menu.connect(self.dialogs.study_menu)
@@ -143,6 +172,7 @@ class Stage(QStackedWidget):
 
     def _hear(self) -> None:
         self.desk.study_changed.connect(self._study_changed)
+        self.notices.check_wanted.connect(self.check_study)
         bridge.language_changed.connect(self.retranslate)
         bridge.icons_ready.connect(self.update)
 
@@ -245,11 +275,11 @@ class Stage(QStackedWidget):
     # studies
 
     def show_welcome(self) -> None:
-        """The page where a study is opened or made."""
-        self.shell.open("welcome")
+        """The page where a study is opened; on a new laptop, the one where it is set up."""
+        self.shell.open("welcome" if self.desk.recent() else "firstrun")
 
     def _study_changed(self) -> None:
-        if self.shell.current() == "welcome" and self.desk.study is not None:
+        if self.shell.current() in ("welcome", "firstrun", "repair") and self.desk.study is not None:
             self.shell.open("home")
 
     def show_help(self) -> None:

@@ -175,22 +175,6 @@ def test_a_study_open_elsewhere_is_a_sentence(window: MainWindow, qtbot: QtBot, 
     other.close()
 
 
-def test_the_first_page_makes_a_study(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
-    person = Person(window, qtbot)
-    person.stage.show_welcome()
-    page = person.stage.shell.page_of("welcome")
-    assert person.focus() is page.sample  # type: ignore[attr-defined]
-    assert not page.make.isEnabled()  # type: ignore[attr-defined]
-    page.name.setFocus()  # type: ignore[attr-defined]
-    person.types("返乡创业调查 2025")
-    page.folder.setFocus()  # type: ignore[attr-defined]
-    person.types(str(tmp_path / "new"))
-    person.presses(Qt.Key.Key_Return)
-    assert person.stage.desk.study is not None
-    assert person.stage.desk.study.name == "返乡创业调查 2025"
-    assert person.stage.shell.current() == "home"
-
-
 def test_who_works_here_is_kept_in_the_study(person: Person) -> None:
     person.stage.shell.open("settings")
     person.types("E07")
