@@ -76,7 +76,12 @@ def plain_files(layout: files.Layout) -> list[Path]:
     """Files in the folder of an encrypted study that are not encrypted: exports, and what was put there."""
     sealed = {layout.media, layout.lists, layout.backups, layout.folder / "outbox", layout.folder / "crash"}
     found = (path for path in sorted(layout.folder.rglob("*")) if path.is_file())
-    return [path for path in found if path.parent not in sealed and not _is_ours(layout, path)]
+    pictures = layout.lists.with_name("files")  # of the forms; no answers
+    return [
+        path
+        for path in found
+        if path.parent not in sealed and pictures not in path.parents and not _is_ours(layout, path)
+    ]
 
 
 def _is_ours(layout: files.Layout, path: Path) -> bool:

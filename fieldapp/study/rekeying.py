@@ -157,7 +157,7 @@ def _files(folder: Path, ending: str = "") -> list[Path]:
 
 
 def _forget_packs(layout: files.Layout) -> None:
-    """Packs for other laptops are made from the database, under the keys of their time; they are made anew."""
+    """Packs for other laptops are under the keys of their time; they are made anew from the database."""
     for path in _files(layout.folder / "outbox"):
         if path.suffix in (".pck", ".made"):
             with files.guarded(path):
