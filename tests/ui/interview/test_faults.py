@@ -41,8 +41,9 @@ def test_a_crash_in_a_widget_loses_nothing_and_offers_the_report(
 ) -> None:
     person = talk(FORM)
     person.enters("王建国")
+    home = str(files.home())
     monkeypatch.undo()  # the hook of the tests gives way to that of the program
-    monkeypatch.setenv("FIELDAPP_HOME", str(files.home()))
+    monkeypatch.setenv("FIELDAPP_HOME", home)
     monkeypatch.setattr(sys, "excepthook", crash.hook(person.window))
     person.press("Enter")
 
@@ -67,6 +68,7 @@ def test_a_crash_in_a_widget_loses_nothing_and_offers_the_report(
     QApplication.processEvents()
     assert person.after_a_crash("/data/who") == "王建国"
     person.window.activateWindow()
+    qtbot.waitUntil(person.window.isActiveWindow)
     person.page.take_focus()
     person.enters("1")
     assert person.stored("/data/ok") == "1"
