@@ -2,9 +2,9 @@
 
 python build/schema_fixture.py [FOLDER]    writes tests/store/schemas/v<N>.tar.gz, N the number of migrations
 
-Run it when a migration was added, and again when the last one, not released yet, was changed. The files of
-released versions are never made anew: they are what old laptops hold. Those of versions 1 and 2 were made
-by this script with the code of their time.
+Run it when a version is released that added migrations, and add their hashes to tests/store/test_schemas.py.
+The files of released versions are never made anew: they are what old laptops hold. Those of versions 1 and 2
+were made by this script with the code of their time. The tests make the present version's study as they run.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from fieldapp.backup.opening import Cancelled, Opens, Progress, Stopped, never, 
 from fieldapp.backup.places import free_name, root
 from fieldapp.backup.retention import Policy, clear_contents, clear_unfinished, remove, superfluous
 from fieldapp.store import Store
-from fieldapp.store.copying import require_equal
+from fieldapp.store.copying import require_says
 from fieldapp.store.viewhash import view_hash
 
 
@@ -106,9 +106,9 @@ class _Work:
         """The database first: contacts and media are committed before it names them, so none can lack."""
         source, store = self.source, self.source.store
         with store.snapshot():
-            self._copy_database(folder / "study.db")
             states = [row.state for row in store.instances.all()]
             found, version = view_hash(store), store.database.version
+            self._copy_database(folder / "study.db", found)
             named = {row.name for row in store.media.all()}
         own = {"study.db": contents.item_of(folder / "study.db"), **self._copy_beside(folder)}
         kept = self._keep(self._last.content if self._last else {})
@@ -130,7 +130,7 @@ class _Work:
             missing=tuple(sorted(name for name in named if f"media/{name}" not in kept)),
         )
 
-    def _copy_database(self, path: Path) -> None:
+    def _copy_database(self, path: Path, said: str) -> None:
         """Copied from one moment's view and held against it; read from the disk, not from memory."""
 
         def step(done: int, total: int) -> None:
@@ -140,7 +140,7 @@ class _Work:
         self.source.store.backup(path, step)
         contents.read_back(path)
         opens = self.source.opens or self.source.store.open_copy
-        require_equal(self.source.store, opens(path))
+        require_says(opens(path), said)
         self.done += files.size_of(path)
 
     def _copy_beside(self, folder: Path) -> Items:

@@ -7,8 +7,9 @@ copy and a rebuilt database can be held against the original. The exact bytes ar
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 from fieldapp.store.database import Database
 from fieldapp.store.errors import guarded
@@ -49,13 +50,23 @@ def _tables(database: Database) -> list[str]:
 def _add_table(digest: hashlib._Hash, database: Database, table: str) -> None:
     """The table's name and columns, then its rows in the order of its key."""
     columns, key = _columns(database, table)
-    for name in (table, *columns):
-        digest.update(b"t%d:%b" % (len(name.encode()), name.encode()))
-    told = " || ".join(_told(_quoted(column)) for column in columns)
-    order = ", ".join(_quoted(column) for column in key or columns)
-    sql = f"SELECT CAST('r' || {told} AS BLOB) FROM {_quoted(table)} ORDER BY {order}"
-    for (row,) in database.connection.execute(sql):
-        digest.update(row)
+    digest.update(b"".join(map(_text, (name.encode() for name in (table, *columns)))))
+    named = ", ".join(map(_quoted, columns))
+    order = ", ".join(map(_quoted, key or columns))
+    with _undecoded(database):
+        for row in database.connection.execute(f"SELECT {named} FROM {_quoted(table)} ORDER BY {order}"):
+            digest.update(b"r" + b"".join([_TOLD[type(value)](value) for value in row]))
+
+
+@contextmanager
+def _undecoded(database: Database) -> Iterator[None]:
+    """Text comes as it lies there, also what is no UTF-8, and told apart from bytes by its type."""
+    before = database.connection.text_factory
+    database.connection.text_factory = bytearray
+    try:
+        yield
+    finally:
+        database.connection.text_factory = before
 
 
 def _columns(database: Database, table: str) -> tuple[list[str], list[str]]:
@@ -65,14 +76,18 @@ def _columns(database: Database, table: str) -> tuple[list[str], list[str]]:
     return sorted(str(name) for name, _place in rows), [name for _place, name in key]
 
 
-def _told(column: str) -> str:
-    """SQL for one value: its kind, its length in bytes where that is not plain, its bytes."""
-    return (
-        f"CASE typeof({column}) WHEN 'null' THEN 'n' WHEN 'integer' THEN 'i' || {column} || ';'"
-        f" WHEN 'real' THEN 'f' || printf('%!.17g', {column}) || ';'"
-        f" WHEN 'text' THEN 't' || length(CAST({column} AS BLOB)) || ':' || {column}"
-        f" ELSE 'b' || length({column}) || ':' || {column} END"
-    )
+def _text(value: bytes | bytearray) -> bytes:
+    return b"t%d:" % len(value) + value
+
+
+_TOLD: dict[type, Callable[[Any], bytes]] = {
+    bytearray: _text,
+    bytes: lambda value: b"b%d:%b" % (len(value), value),
+    int: lambda value: b"i%d;" % value,
+    float: lambda value: b"f%.17g;" % value,
+    type(None): lambda _value: b"n",
+}
+"""One value: its kind, its length in bytes where that is not plain, its bytes."""
 
 
 def _quoted(name: str) -> str:

@@ -45,9 +45,12 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("FIELDAPP_HOME", str(tmp_path / "home"))
 
 
-@pytest.fixture(params=VERSIONS)
+@pytest.fixture(params=[*VERSIONS, "present"])
 def folder(request, tmp_path):
-    """The study of one version, as it lay on its laptop."""
+    """The study of one version, as it lay on its laptop; that of the present version is made now."""
+    if request.param == "present":
+        fixture.make(tmp_path)
+        return tmp_path / "study"
     with tarfile.open(HERE / f"v{request.param}.tar.gz") as archive:
         archive.extractall(tmp_path, filter="data")
     return tmp_path / "study"
@@ -65,8 +68,8 @@ def rows_of(path):
         return {name: database.execute(f"SELECT * FROM {name}").fetchall() for name in names}
 
 
-def test_there_is_one_of_each_released_version_and_of_this():
-    assert set(VERSIONS) >= {*range(1, len(RELEASED) + 1), len(MIGRATIONS)}, "run build/schema_fixture.py"
+def test_there_is_one_of_each_released_version():
+    assert [*range(1, len(RELEASED) + 1)] == VERSIONS, "run build/schema_fixture.py when a version is released"
 
 
 def test_no_released_migration_was_edited():
