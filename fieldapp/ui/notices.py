@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from fieldapp import wording
-from fieldapp.problems import Problem
+from fieldapp.problems import (
+    DATABASE_DAMAGED,
+    JOURNAL_DAMAGED,
+    LOG_DAMAGED,
+    REVISION_DAMAGED,
+    Problem,
+)
 from fieldapp.ui.components import Toast
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.shell import Shell
@@ -19,8 +26,13 @@ if TYPE_CHECKING:
     from fieldapp.ui.jobs import Exported
 
 
+_DAMAGE = (DATABASE_DAMAGED, JOURNAL_DAMAGED, LOG_DAMAGED, REVISION_DAMAGED)
+
+
 class Notices(QObject):
     """Turns the news of the desk into toasts, with what can be done about it."""
+
+    check_wanted = Signal(object)  # the folder of a study that does not open, or None: the open one
 
     def __init__(self, toast: Toast, desk: Desk, shell: Shell) -> None:
         super().__init__(toast)
@@ -32,8 +44,14 @@ class Notices(QObject):
         desk.exported.connect(self._exported)
 
     def problem(self, failure: Problem) -> None:
-        """A failure of the world, in the language in force; it stays until it is closed."""
-        self._toast.say(wording.problem(failure), "error")
+        """A failure of the world, in the language in force; it stays until it is closed. For damage there is
+        a page that says more."""
+        folder = _damaged(failure)
+        if folder is None and not (self._desk.study and failure.kind in _DAMAGE):
+            self._toast.say(wording.problem(failure), "error")
+            return
+        look = partial(self.check_wanted.emit, folder)
+        self._toast.say(wording.problem(failure), "error", tr("Check the study"), look)
 
     def undo(self) -> bool:
         """Ctrl+Z while a toast offers it; False when none does."""
@@ -55,3 +73,9 @@ class Notices(QObject):
         said = trn("{n} row exported", "{n} rows exported", done.rows)
         kind = "warn" if done.notes else "ok"
         self._toast.say("\n".join([said, *done.notes]), kind, tr("Open folder"), show)
+
+
+def _damaged(failure: Problem) -> Path | None:
+    """The folder of the damaged study, where the failure is about its database."""
+    where = failure.fields.get("where")
+    return where.parent if failure.kind in _DAMAGE and isinstance(where, Path) else None
