@@ -37,8 +37,12 @@ class Missing(NamedTuple):
         return tuple(code for code in (self.unknown, self.refused, self.not_applicable) if code)
 
     def code_of(self, value: str) -> str:
-        """The code that a stored answer is, "" for a real answer. A moment is stored longer than its code."""
-        return next((code for code in self.codes if value == code or value.startswith(f"{code}T")), "")
+        """The code that a stored answer is, "" for a real one; decimals and moments are stored longer."""
+        return next((code for code in self.codes if _means(value, code)), "")
+
+
+def _means(value: str, code: str) -> bool:
+    return value in (code, f"{code}.0") or value.startswith(f"{code}T")
 
 
 def of_node(node: Node, codes: Iterable[str]) -> Missing:

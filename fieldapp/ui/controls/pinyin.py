@@ -8,6 +8,9 @@ from __future__ import annotations
 import unicodedata
 from functools import cache, lru_cache
 
+_VARIANTS = {"𠮷": "吉", "﨑": "崎", "㐂": "喜", "髙": "高"}
+"""Rare characters of names that the table has no reading for, and the common character read the same."""
+
 
 @cache
 def _table() -> dict[int, str]:
@@ -21,7 +24,7 @@ def syllables(char: str) -> tuple[str, ...]:
     """The readings of one character without tones; a letter or digit reads as itself, lower case."""
     if char.isascii():
         return (char.lower(),) if char.isalnum() else ()
-    readings = _table().get(ord(char), "")
+    readings = _table().get(ord(char), "") or _table().get(ord(_VARIANTS.get(char, char)), "")
     return tuple(dict.fromkeys(_toneless(reading) for reading in readings.split(",") if reading))
 
 

@@ -12,6 +12,7 @@ from fieldapp.ui.components import Combo
 from fieldapp.ui.controls import missing
 from fieldapp.ui.controls.around import NOTHING_AROUND, Around
 from fieldapp.ui.controls.base import Control, Hint, typed_char
+from fieldapp.ui.controls.entrykeys import PAGE_KEYS
 from fieldapp.ui.controls.range import Span
 from fieldapp.ui.style import ringed
 from fieldapp.wording import tr
@@ -121,13 +122,23 @@ class Stars(QWidget):
         painter.end()
 
 
+class _Numbers(Combo):
+    """Qt's own list takes Ctrl+Z for a search and the page keys for moves; they are the interview's."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in PAGE_KEYS or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 class PickerControl(Control):
     """A drop-down list of all numbers; digits find one, Alt+Down opens it."""
 
     def __init__(self, node: Node, around: Around = NOTHING_AROUND, parent: QWidget | None = None) -> None:
         super().__init__(node, parent)
         self._around = around
-        self.combo = Combo()
+        self.combo = _Numbers()
         self.combo.setMaximumWidth(264)
         self.combo.addItem("", "")
         for one in Span(node).numbers():

@@ -161,7 +161,10 @@ class InterviewPage(QWidget):
     # answering
 
     def answer(self, reference: str, value: str) -> None:
-        """An answer is given."""
+        """An answer is given. Clearing, and "don't know" over typed text, are undone by themselves."""
+        if self.view is not None and (not value or value in self.interview.definition.missing_codes):
+            self.view.flush()
+            self.pen.attempt(lambda: self.session.go(reference))
         self._write(reference, value, typing=False)
 
     def _typed(self, reference: str, value: str) -> None:

@@ -35,7 +35,7 @@ class Specify:
         if text is None or text.reference not in changes.touched or not _opened_by(text, node, fresh):
             return
         self._came_from[text.reference] = reference
-        if not page.view.go_to(text.reference):
+        if not (isinstance(page.view, FieldListView) and page.view.go_to(text.reference)):
             page.go_to(text.reference)
 
     def back(self) -> bool:
