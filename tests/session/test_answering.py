@@ -175,7 +175,7 @@ def test_a_full_disk_leaves_form_and_journal_as_they_were(place, session, act):
 
 
 def test_a_database_locked_by_another_program(place, session, monkeypatch):
-    monkeypatch.setattr("fieldapp.store.connection._BUSY_SECONDS", 0.0)
+    monkeypatch.setattr("fieldapp.store.driver.BUSY_SECONDS", 0.0)
     place.store.database.connection.execute("PRAGMA busy_timeout = 0")
     session.answer("/data/name", "王")
     before = state(session)
