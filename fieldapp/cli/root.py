@@ -38,6 +38,8 @@ def tree() -> Lazy:
             "study": "study",
             "form": "form",
             "export": "export",
+            "bundle": "bundle",
+            "merge": "merge",
             "contacts": "contacts",
             "check": "check",
             "backup": "backup",

@@ -1,0 +1,84 @@
+"""Handing over and merging from the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fieldapp.__main__ import main
+from fieldapp.problems import IMPORT_BUILT_UPON, IMPORT_NONE
+from tests.transfer.laptops import Team
+
+
+@pytest.fixture
+def team(tmp_path: Path) -> Iterator[Team]:
+    """Two laptops; the one that merges runs the commands."""
+    made = Team(tmp_path)
+    a = made.laptop("a")
+    a.interviews("张𡋬", 41, "子")
+    a.closes()
+    made.laptop("s").closes()
+    yield made
+    made.close()
+
+
+class Terminal:
+    """`says(laptop, words...)`: exit code and everything printed, in Chinese."""
+
+    def __init__(self, team: Team, patch: pytest.MonkeyPatch, capture: pytest.CaptureFixture[str]) -> None:
+        self._team, self._patch, self._capture = team, patch, capture
+
+    def says(self, laptop: str, *words: str | Path) -> tuple[int, str]:
+        self._patch.setenv("FIELDAPP_HOME", str(self._team.folder / f"home-{laptop}"))
+        code = main(["--language", "zh", *map(str, words)])
+        printed = self._capture.readouterr()
+        return code, printed.out + printed.err
+
+
+@pytest.fixture
+def terminal(team: Team, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    return Terminal(team, monkeypatch, capsys)
+
+
+def test_out_and_in_and_back(terminal: Terminal, tmp_path: Path) -> None:
+    stick = tmp_path / "U 盘"
+    stick.mkdir()
+    code, said = terminal.says("a", "bundle", "send", tmp_path / "a", stick)
+    assert code == 0
+    assert "的第 1 号数据包" in said
+    code, said = terminal.says("s", "bundle", "look", tmp_path / "s", stick)
+    assert "新增 1 份" in said
+    code, said = terminal.says("s", "merge", tmp_path / "s", stick)
+    assert code == 0
+    assert "合并完成：新增 1 份，更新 0 份，已有 0 份，丢失 0 份" in said
+    assert list((tmp_path / "s" / "backups").iterdir()), "a backup is made before"
+    code, said = terminal.says("s", "merge", tmp_path / "s", stick)
+    assert "新增 0 份，更新 0 份，已有 1 份" in said
+    terminal.says("s", "bundle", "send", tmp_path / "s", stick)
+    terminal.says("a", "merge", tmp_path / "a", stick)
+    code, said = terminal.says("a", "bundle", "receipts", tmp_path / "a")
+    assert "收到 1 / 1" in said
+    code, said = terminal.says("s", "merge", tmp_path / "s", "--undo")
+    assert "已撤销第 2 次合并" in said
+
+
+def test_one_file(terminal: Terminal, tmp_path: Path) -> None:
+    path = tmp_path / "今天.fapp"
+    terminal.says("a", "bundle", "send", tmp_path / "a", path)
+    code, said = terminal.says("s", "merge", tmp_path / "s", path)
+    assert (code, "新增 1 份" in said) == (0, True)
+
+
+def test_nothing_to_take_back_is_a_sentence(terminal: Terminal, tmp_path: Path) -> None:
+    code, said = terminal.says("s", "merge", tmp_path / "s", "--undo")
+    assert code == IMPORT_NONE.exit_code
+    assert IMPORT_BUILT_UPON.exit_code != code
+    assert "没有可以撤销的合并" in said
+
+
+def test_a_folder_without_bundles_is_said_to_be(terminal: Terminal, tmp_path: Path) -> None:
+    (tmp_path / "leer").mkdir()
+    code, said = terminal.says("s", "merge", tmp_path / "s", tmp_path / "leer")
+    assert (code, said.strip()) == (0, "这里没有数据包。")
