@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import time
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fieldapp.problems import SECRET_WEAK, VAULT_DAMAGED, Problem
 from fieldapp.wording import tr
 
 TARGET_SECONDS = 0.7
-_MEMORY_KIB = 128 * 1024  # fits a laptop of 4 GB beside a browser
+_MEMORIES = (128 * 1024, 64 * 1024, 32 * 1024)  # KiB; the first fits a laptop of 4 GB beside a browser
 _LANES = 4
 _FEWEST, _MOST = 3, 40
 _ALLOWED_MEMORY = range(8 * 1024, 256 * 1024 + 1)
@@ -31,7 +31,7 @@ _SHORTEST_PIN = 6
 class Params:
     """The cost of one guess: memory in KiB, passes over it, lanes."""
 
-    memory_kib: int = _MEMORY_KIB
+    memory_kib: int = _MEMORIES[0]
     iterations: int = _FEWEST
     lanes: int = _LANES
 
@@ -51,11 +51,17 @@ LIGHT = Params(memory_kib=8 * 1024, iterations=1, lanes=1)
 
 
 def calibrated(target: float = TARGET_SECONDS) -> Params:
-    """Parameters that take about `target` seconds on this laptop, measured now (once, for a new slot)."""
-    one, three = _seconds(Params(iterations=1)), _seconds(Params(iterations=3))
-    each = max((three - one) / 2, 0.001)
-    passes = 3 + round((target - three) / each)
-    return Params(iterations=min(max(passes, _FEWEST), _MOST))
+    """Parameters that take about `target` seconds on this laptop, measured now (once, for a new slot).
+
+    Time of the processor is measured, so that a busy laptop is not taken for a slow one. A really slow
+    one gets less memory, not fewer passes.
+    """
+    for memory in _MEMORIES:
+        fewest = Params(memory, _FEWEST)
+        least = _seconds(fewest)
+        if least <= 2 * target:
+            break
+    return replace(fewest, iterations=min(max(int(_FEWEST * target / max(least, 0.001)), _FEWEST), _MOST))
 
 
 def derive(secret: str, salt: bytes, params: Params) -> bytes:
@@ -88,6 +94,6 @@ def require_strength(secret: str, pin: bool = False) -> None:
 
 
 def _seconds(params: Params) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     derive("", bytes(16), params)
-    return time.perf_counter() - begun
+    return time.process_time() - begun

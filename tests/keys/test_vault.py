@@ -249,10 +249,13 @@ def test_a_break_between_the_two_copies_leaves_a_vault(made, tmp_path, monkeypat
 def test_parameters_are_measured_and_bounded(monkeypatch):
     from fieldapp.keys import argon
 
-    for seconds_each, expected in ((0.1, range(5, 10)), (10.0, range(3, 4)), (0.0001, range(40, 41))):
-        monkeypatch.setattr(argon, "_seconds", lambda params, each=seconds_each: each * params.iterations)
+    for seconds, passes, mebibytes in ((0.1, 7, 128), (0.0001, 40, 128), (0.6, 3, 64), (100, 3, 32)):
+
+        def measured(params, seconds=seconds):
+            return seconds * params.iterations * params.memory_kib / (128 * 1024)
+
+        monkeypatch.setattr(argon, "_seconds", measured)
         found = argon.calibrated()
-        assert found.iterations in expected
-        assert found.memory_kib == 128 * 1024
+        assert (found.iterations, found.memory_kib) == (passes, mebibytes * 1024)
         found.check("here")
     assert Params() == Params(128 * 1024, 3, 4)
