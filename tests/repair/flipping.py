@@ -249,7 +249,9 @@ def save(one: Template, folder: Path, target: Path, name: str, flips: Flips) -> 
         flips.saved += sum(
             1 for ref, (value, _) in part.items() if value and kept.get(ref, ("",))[0] == value
         )
-        flips.wrongly_saved += sum(1 for ref, (value, _) in kept.items() if _is_wrong(ref, value, part))
+        wrong = [(ref, value) for ref, (value, _) in kept.items() if _is_wrong(ref, value, part)]
+        flips.wrongly_saved += len(wrong)
+        flips.told += [f"WRONGLY SAVED: {name}: {key} {ref} {value!r}" for ref, value in wrong]
 
 
 def _is_wrong(reference: str, value: str, part: dict[str, tuple[str, bool]]) -> bool:

@@ -273,7 +273,7 @@ def test_the_command(folder: Path, flip: Flip, capsys: pytest.CaptureFixture[str
     assert plain["findings"][0]["where"] == "吴四"
     assert main(["--language", "zh", "check", str(folder)]) == 90
     told = capsys.readouterr().out
-    assert "处理：请制作调查项目的修复副本。" in told
+    assert "处理：请制作这项调查的修复副本。" in told
 
 
 def test_every_finding_has_its_chinese() -> None:
