@@ -61,7 +61,7 @@ def calibrated(target: float = TARGET_SECONDS) -> Params:
         least = _seconds(fewest)
         if least <= 2 * target:
             break
-    return replace(fewest, iterations=min(max(int(_FEWEST * target / max(least, 0.001)), _FEWEST), _MOST))
+    return replace(fewest, iterations=min(max(round(_FEWEST * target / max(least, 0.001)), _FEWEST), _MOST))
 
 
 def derive(secret: str, salt: bytes, params: Params) -> bytes:
