@@ -10,9 +10,12 @@ from fieldapp.problems import INSTANCE_MISSING, INTERVIEW_DRAFT, REASON_MISSING,
 from fieldapp.session.personal import Keeper
 from fieldapp.session.place import Place
 from fieldapp.session.recorder import Recorder
-from fieldapp.store import InstanceRow, JournalRow
+from fieldapp.store import AnnotationKind, InstanceRow, JournalRow
 
 Opened = tuple[InstanceRow, Recorder]
+
+
+_CARRIED_OVER: tuple[AnnotationKind, ...] = ("note", "flag", "confirm")
 
 
 def start(place: Place, form_sha256: str, language: str | None) -> Opened:
@@ -64,6 +67,9 @@ def _correct(place: Place, old: InstanceRow, reason: str) -> Opened:
 
     def add(at: datetime) -> None:
         place.store.instances.add(new_id, old.form_sha256, at, old.record_id, old.revision, reason)
+        for kind in _CARRIED_OVER:
+            for anchored, text in place.store.annotations.all(old.instance_id, kind).items():
+                place.store.annotations.put(new_id, kind, anchored, text, at)
 
     return _begin(place, new_id, interview, keeper, add, old.position)
 

@@ -57,6 +57,7 @@ class Stage(QStackedWidget):
         self.shell.add("guide", self._guide, "book-open-variant", bottom=True)
         self.shell.add("settings", self._settings, "cog-outline", bottom=True)
         self.shell.add("welcome", self._welcome)
+        self.shell.add("finished", self._finished)
         self.shell.add("firstrun", self._first_run)
         self.shell.add("acts", self._acts)
         self.shell.add("support", self._support)
@@ -159,7 +160,7 @@ class Stage(QStackedWidget):
 
     def _connect(self) -> None:
         self.home.start.connect(lambda sha256: self.open_interview(form=sha256))
-        self.home.go_on.connect(lambda instance_id: self.open_interview(instance_id))
+        self.home.go_on.connect(self._take_up)
         self.home.add_form.connect(self.dialogs.add_form)
         self.home.data.drill.connect(self._drill)
         self.home.contacts_wanted.connect(lambda: self.shell.open("settings"))
@@ -217,6 +218,39 @@ class Stage(QStackedWidget):
             self.shell.page().undo()
 
     # interviews
+
+    def _take_up(self, instance_id: str) -> None:
+        """Go on with a draft; a finished interview is read."""
+        study = self.desk.study
+        row = self.desk.attempt(lambda: study.instance(instance_id)) if study is not None else None
+        if row is not None and row.state == "finalized":
+            self.read_interview(instance_id)
+        else:
+            self.open_interview(instance_id)
+
+    def read_interview(self, instance_id: str) -> None:
+        """All answers of a finished interview, its history, and the way to correct it."""
+        if self.shell.page_of("finished").show_interview(instance_id):  # type: ignore[attr-defined]
+            self.shell.open("finished")
+
+    def correct_interview(self, instance_id: str, reason: str) -> None:
+        """A correction: a draft beside the finished interview."""
+        study = self.desk.study
+        if study is None or self.interview is not None:
+            return
+        from fieldapp.session import Session
+
+        session = self.desk.attempt(lambda: Session.reopen(study, instance_id, reason))
+        if session is not None:
+            self._show_interview(session)
+
+    def _finished(self) -> Page:
+        from fieldapp.ui.finished import FinishedPage
+
+        page = FinishedPage(self.desk)
+        page.back.connect(lambda: self.shell.open("home"))
+        page.correct.connect(self.correct_interview)
+        return page
 
     def open_interview(self, instance_id: str | None = None, form: str | None = None) -> None:
         """Go on with an interview, or start one with a form (its sha256)."""

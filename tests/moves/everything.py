@@ -14,7 +14,7 @@ select_one yn|consent|您愿意吗？|Do you agree?||||
 text|who|您叫什么？|Your name?|${consent} = '1'||yes
 integer|born|${who} 哪年生？|Born?|${consent} = '1'|. > 1900 and . < 2026|||||. > 1940
 date|came|哪天回来的？|When back?|${consent} = '1'
-text|story|请说说|Tell me|${born} != ''|||multiline|multiline
+text|story|请说说|Tell me|${born} != ''||||multiline
 end_group
 begin_group|b|投入|Costs|||||field-list
 integer|rent|租金|Rent||. >= 0 or . = -98 or . = -99|||||. < 30000

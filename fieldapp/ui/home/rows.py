@@ -50,8 +50,8 @@ def chip_of(row: InstanceRow) -> tuple[str, str, str]:
 
 
 def action_of(row: InstanceRow) -> str:
-    """The word on the button of the row; "" when there is nothing to do with it."""
-    return tr("Go on") if row.state == "draft" else ""
+    """The word on the button of the row."""
+    return tr("Go on") if row.state == "draft" else tr("View")
 
 
 class Interviews(QAbstractTableModel):

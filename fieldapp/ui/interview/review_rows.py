@@ -159,6 +159,8 @@ class Beside:
     notes: Mapping[str, str]
     flags: Collection[str]
     veil: Veil
+    whole: bool = False
+    """Whether every answered cell of a roster is listed, not only what stands out."""
 
     def note(self, reference: str) -> str:
         """The note, in which a name may stand."""
@@ -172,10 +174,12 @@ def collect(
     notes: Mapping[str, str],
     flags: Collection[str],
     revealed: Collection[str] = (),
+    *,
+    whole: bool = False,
 ) -> Review:
     """Every question in order; of rosters one line, and one for each cell that needs a look."""
     review = Review(_with_hidden(interview, sections))
-    beside = Beside(notes, flags, Veil(interview, revealed))
+    beside = Beside(notes, flags, Veil(interview, revealed), whole)
     for section in sections:
         for screen in section.screens:
             review.entries += _of_screen(section.reference, screen, around, beside)
@@ -203,7 +207,7 @@ def _of_screen(section: str, screen: Screen, around: Around, beside: Beside) -> 
         for node in row.walk():
             if node.is_question and node.relevant and node.repeat is row:
                 entry = _entry(section, node, _place(screen, row), around, beside)
-                if _stands_out(entry):
+                if _stands_out(entry) or (beside.whole and entry.answer):
                     yield entry
 
 
