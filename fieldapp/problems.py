@@ -197,6 +197,11 @@ REASON_MISSING = _kind(
     "{where}: a correction needs a reason. Nothing was changed. Write in a few words why it is corrected.",
     64,
 )
+PRACTICE_ONLY = _kind(
+    "practice-only",
+    "{where}: practice interviews are no data, so they are not exported. End the practice to export real interviews.",
+    64,
+)
 SETTING_INVALID = _kind(
     "setting-invalid", "{where}: {value} is not allowed here ({why}). The old value stays.", 61
 )
@@ -371,4 +376,9 @@ IMPORT_BUILT_UPON = _kind(
     "import-built-upon",
     "{where}: the last merge cannot be taken back, since {count} corrections, reviews or decisions were made on what it brought. Nothing was changed. Correct the interviews one by one instead.",
     112,
+)
+REVISION_MISSING = _kind(
+    "revision-missing",
+    "{where}: a version that this decision is about is not here (any more). Nothing was changed. Look at the conflict again.",
+    113,
 )

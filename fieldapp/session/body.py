@@ -15,6 +15,7 @@ from fieldapp.store import MediaRow
 def content_body(
     definition: FormDefinition,
     *,
+    kind: str = "content",
     record_id: str,
     parents: Sequence[str],
     answers: Mapping[str, Any],
@@ -25,13 +26,13 @@ def content_body(
     wall_time: str,
     reason: str,
 ) -> bytes:
-    """The body of a `content` revision. Numbers are decimal strings."""
+    """The body of a revision of answers ("content", "resolve"). Numbers are decimal strings."""
     return canonical(
         {
             "v": "1",
             "record_id": record_id,
             "parents": sorted(parents),
-            "kind": "content",
+            "kind": kind,
             "form_id": definition.form_id,
             "form_version": definition.version,
             "form_sha256": definition.sha256,

@@ -69,7 +69,8 @@ def _make(place: Place, row: InstanceRow, recorder: Recorder, at: datetime) -> t
     device, interview, keeper = place.device, recorder.interview, recorder.keeper
     last = place.store.revisions.last(device.device_id)
     seq = last.seq + 1 if last else 1
-    parents = (row.base,) if row.base else ()
+    parents = tuple(row.base.split())
+    kind = "resolve" if len(parents) > 1 else "content"
     wall_time, author = at.isoformat(timespec="milliseconds"), place.enumerator
     answers = canonical_answers(keeper.answers(interview.answers()), interview.root.name)
     media = [
@@ -77,6 +78,7 @@ def _make(place: Place, row: InstanceRow, recorder: Recorder, at: datetime) -> t
     ]
     body = content_body(
         interview.definition,
+        kind=kind,
         record_id=row.record_id,
         parents=parents,
         answers=answers,
@@ -95,7 +97,7 @@ def _make(place: Place, row: InstanceRow, recorder: Recorder, at: datetime) -> t
         rev_id=rev_id,
         record_id=row.record_id,
         instance_id=row.instance_id,
-        kind="content",
+        kind=kind,
         form_sha256=row.form_sha256,
         form_id=row.form_id,
         parents=parents,
@@ -112,5 +114,5 @@ def _make(place: Place, row: InstanceRow, recorder: Recorder, at: datetime) -> t
 
 def _deprecated(place: Place, row: InstanceRow) -> str | None:
     """The instanceID that the corrected revision has on the wire."""
-    base = place.store.revisions.get(row.base) if row.base else None
+    base = place.store.revisions.get(row.base.split()[0]) if row.base else None
     return wire_id(base.record_id, base.rev_id, base.parents) if base else None

@@ -27,7 +27,7 @@ def start(place: Place, form_sha256: str, language: str | None) -> Opened:
     instance_id = (meta.value if meta else "") or f"uuid:{host.uuid()}"
     add = place.store.instances.add
     keeper = Keeper(place.store, interview.definition, instance_id)
-    return _begin(place, instance_id, interview, keeper, lambda at: add(instance_id, form_sha256, at))
+    return begin(place, instance_id, interview, keeper, lambda at: add(instance_id, form_sha256, at))
 
 
 def resume(place: Place, instance_id: str) -> Opened:
@@ -71,10 +71,10 @@ def _correct(place: Place, old: InstanceRow, reason: str) -> Opened:
             for anchored, text in place.store.annotations.all(old.instance_id, kind).items():
                 place.store.annotations.put(new_id, kind, anchored, text, at)
 
-    return _begin(place, new_id, interview, keeper, add, old.position)
+    return begin(place, new_id, interview, keeper, add, old.position)
 
 
-def _begin(
+def begin(
     place: Place,
     instance_id: str,
     interview: Interview,

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from fieldapp.interview import Change, Changes, Interview, Refused, Remark, RepeatAdded, Violation
 from fieldapp.interview.references import plain
 from fieldapp.problems import INTERVIEW_FINALIZED, NOT_FINALIZABLE, REASON_MISSING, Problem
-from fieldapp.session import checks, evidence, opening
+from fieldapp.session import checks, evidence, opening, settling
 from fieldapp.session.anchors import after_removal
 from fieldapp.session.annotating import Notebook
 from fieldapp.session.attaching import Folder
@@ -54,6 +55,13 @@ class Session:
         A correction that was begun before and not finished is gone on with.
         """
         return cls(place, *opening.reopen(place, instance_id, reason))
+
+    @classmethod
+    def settle(
+        cls, place: Place, parents: Sequence[str], answers: Mapping[str, Any], reason: str
+    ) -> Session:
+        """Join versions of an interview: a draft with the answers decided on; its revision ends the conflict."""
+        return cls(place, *settling.settle(place, parents, answers, reason))
 
     def finalize(self) -> RevisionRow:
         """Make the revision, which never changes; `NOT_FINALIZABLE` while something is to be settled."""
