@@ -55,6 +55,7 @@ def delete(study: Study, *, before: datetime | None = None, backups: Iterable[Pa
     """
     study.require(Right.DELETE_CONTACTS)
     contacts, at = study.store.contacts, datetime.now().astimezone()
+    contacts.sweep(promise.used_tokens(study))
     rows = [row for row in contacts.all() if row.erased is None and (before is None or row.added < before)]
     tokens, media = [row.token for row in rows], sorted(promise.personal_files(study, before))
     contacts.erase(tokens, media, at)

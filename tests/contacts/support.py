@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,17 +49,21 @@ MEMBERS = ("欧阳修文", "﨑山花子", "王小二")
 PERSONAL = (NAME, PHONE, ID_NO, "岳麓区 12 号", *MEMBERS, "赵钱孙李", "8675309")
 
 
-def write_form(path: Path, survey: str = SURVEY, entities: str = "people") -> Path:
-    """The form as a workbook."""
+def write_form(path: Path, survey: str = SURVEY, choices: Sequence[Sequence[str]] = ()) -> Path:
+    """The form as a workbook; the usual one makes entities and is named by its person."""
     book = openpyxl.Workbook()
     sheet = book.create_sheet("survey")
     for line in survey.strip().splitlines():
         sheet.append([cell.strip() or None for cell in line.split("|")])
-    sheets = {"settings": SETTINGS, "entities": {"list_name": entities, "label": "${name}"}}
-    for title, cells in sheets.items():
+    usual = {"settings": SETTINGS, "entities": {"list_name": "people", "label": "${name}"}}
+    bare = {"settings": {"form_id": path.stem, "form_title": path.stem, "version": "1"}}
+    for title, cells in (usual if survey == SURVEY else bare).items():
         sheet = book.create_sheet(title)
         sheet.append(list(cells))
         sheet.append(list(cells.values()))
+    sheet = book.create_sheet("choices")
+    for row in (("list_name", "name", "label"), *choices):
+        sheet.append(list(row))
     book.save(path)
     return path
 

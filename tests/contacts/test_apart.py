@@ -10,8 +10,8 @@ from fieldapp import study
 from fieldapp.form.personal import TOKEN
 from fieldapp.session import Session
 from fieldapp.session.personal import Keeper
-from fieldapp.study import Study
-from tests.contacts.support import ADDRESS, ID_NO, MEMBERS, NAME, PERSONAL, fill, holders, seen
+from fieldapp.study import Study, deleting
+from tests.contacts.support import ADDRESS, ID_NO, MEMBERS, NAME, PERSONAL, fill, holders, seen, write_form
 
 ONLY_THERE = {"contacts.db", "contacts.db-wal"}
 
@@ -160,3 +160,44 @@ def _answers(body: bytes) -> dict[str, str]:
 
     answers: dict[str, str] = json.loads(body)["answers"]
     return {reference: said for reference, said in answers.items() if isinstance(said, str)}
+
+
+def test_what_was_read_out_for_consent_names_nobody(tmp_path: Path, place: Study) -> None:
+    survey = """
+    type             | name    | label                | pd
+    text             | name    | 姓名                 | D
+    note             | letter  | ${name}，您好，请听 |
+    select_one yn    | consent | ${name}同意吗        |
+    """
+    path = write_form(tmp_path / "agree.xlsx", survey, choices=(("yn", "1", "是"), ("yn", "2", "否")))
+    session = Session.start(place, place.add_form(path).sha256)
+    session.answer("/data/name", NAME)
+    session.answer("/data/consent", "1")
+    assert set(holders(place.folder, NAME)) <= ONLY_THERE
+    (step,) = [
+        row for row in place.store.journal.rows(session.instance_id) if row.reference == "/data/consent"
+    ]
+    said = next(change for change in step.changes if change[0] == "said")[2]["text"]
+    assert TOKEN.sub("某", said) == "某，您好，请听\n\n某同意吗"
+    keeper = Keeper(place.store, session.interview.definition, session.instance_id)
+    (shown,) = keeper.rows([step])
+    assert NAME in str(shown.changes)
+    assert seen(Session.resume(place, session.instance_id)) == seen(session)
+
+
+def test_the_defaults_of_last_time_are_values_again(tmp_path: Path, place: Study) -> None:
+    survey = """
+    type | name  | label | pd | default
+    text | guide | 向导  | D  | ${last-saved#guide}
+    text | other | 其他  |    |
+    """
+    sha256 = place.add_form(write_form(tmp_path / "last.xlsx", survey)).sha256
+    first = Session.start(place, sha256)
+    first.answer("/data/guide", NAME)
+    first.finalize()
+    second = Session.start(place, sha256)
+    assert second.interview.node("/data/guide").value == NAME  # type: ignore[union-attr]
+    assert set(holders(place.folder, NAME)) <= ONLY_THERE
+    deleting.delete(place)
+    third = Session.start(place, sha256)
+    assert third.interview.node("/data/guide").value == ""  # type: ignore[union-attr]
