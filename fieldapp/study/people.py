@@ -234,13 +234,15 @@ class People:
         return code
 
     def sync(self) -> None:
-        """What the vault says of its people is true: the list in the database follows it."""
+        """What the vault says of its people is true, also after a break: the database follows it."""
         if self._study.secrets is None:
             return
+        slots = keys.Vault.read(self._study.layout.keys).slots
+        there = {s.person: person_of_slot(s) for s in slots if s.kind in ("passphrase", "pin")}
         known = {person.code: person for person in self.all()}
-        for slot in keys.Vault.read(self._study.layout.keys).slots:
-            if slot.kind in ("passphrase", "pin") and known.get(slot.person) != person_of_slot(slot):
-                self._write(person_of_slot(slot), "")
+        gone = [replace(one, active=False) for one in known.values() if one.active and one.code not in there]
+        for person in [*gone, *(one for code, one in there.items() if known.get(code) != one)]:
+            self._write(person, "")
 
     # inside
 

@@ -135,9 +135,18 @@ def dialog(parent: QWidget | None, path: Path | None) -> QMessageBox:
     if path is not None:
         show = box.addButton(tr("Open the report"), QMessageBox.ButtonRole.ActionRole)
         show.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))))
+    _offer_bundle(box, parent)
     box.finished.connect(box.deleteLater)
     box.open()
     return box
+
+
+def _offer_bundle(box: QMessageBox, window: object) -> None:
+    """The support bundle, where its page can be shown: not over an interview."""
+    stage = getattr(window, "stage", None)
+    if stage is not None and stage.interview is None:
+        more = box.addButton(tr("Support bundle…"), QMessageBox.ButtonRole.ActionRole)
+        more.clicked.connect(lambda: stage.shell.open("support"))
 
 
 def listen_to_qt() -> None:

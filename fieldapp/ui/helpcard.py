@@ -20,6 +20,8 @@ def everywhere() -> Keys:
         ("Ctrl++", tr("larger text")),
         ("Ctrl+-", tr("smaller text")),
         ("Ctrl+0", tr("normal text")),
+        ("Ctrl+L", tr("lock, or somebody else")),
+        ("F10", tr("hide at once; Ctrl+H does the same")),
     )
 
 

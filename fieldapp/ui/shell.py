@@ -78,6 +78,14 @@ class Shell(QWidget):
         if icon:
             self.rail.add(identity, icon, bottom=bottom)
 
+    def renew(self, kept: str) -> None:
+        """Somebody else sits here now: pages are made anew; nothing the one before looked up stays."""
+        self._stack.setCurrentWidget(self.page_of(kept))
+        for identity in [name for name in self._pages if name != kept]:
+            page = self._pages.pop(identity)
+            self._stack.removeWidget(page)
+            page.deleteLater()
+
     def page_of(self, identity: str) -> Page:
         """A page by its id."""
         if identity not in self._pages:

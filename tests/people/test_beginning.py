@@ -41,6 +41,20 @@ def test_its_recovery_code_lets_a_lead_in(tmp_path: Path, protect: bool) -> None
     study.close()
 
 
+def test_a_break_between_vault_and_database_is_made_good(tmp_path: Path) -> None:
+    """The vault is written first; whatever it says is true when the study is opened again."""
+    begun = begin(tmp_path / "s", "返乡", First("F01", "周", Role.LEAD, LEAD))
+    study = begun.open()
+    study.people.add("E01", "李梅", Role.ENUMERATOR, LI)
+    study.people.adding("E02", "王﨑", Role.ENUMERATOR, LI).work()  # and then the power goes
+    study.people._keeper.drop("E01")
+    study.close()
+    again = begun.open()
+    assert [(person.code, person.active) for person in again.people.all()] == [
+        ("E01", False), ("E02", True), ("F01", True)]  # fmt: skip
+    again.close()
+
+
 def test_nothing_is_made_of_a_weak_word(tmp_path: Path) -> None:
     for secret, kind in (("abc", "passphrase"), ("718294", "pin")):
         with pytest.raises(Problem) as caught:

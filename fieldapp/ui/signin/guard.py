@@ -122,6 +122,8 @@ class Guard(QObject):
             return
         self._behind = self._focus = None
         self._stage.setCurrentWidget(self._stage.shell)
+        self._stage.shell.renew("home")
+        self._stage.home.list.search.clear()
         self._desk.enter(study)
         self._stage.shell.open("home")
 
