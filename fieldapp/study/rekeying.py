@@ -18,6 +18,8 @@ from fieldapp import files, keys
 from fieldapp.problems import SEAL_BROKEN, Problem
 from fieldapp.store import contacts_key, fitting_key, recode
 
+_SPARE = 4 << 20
+
 KeyOf = Callable[[keys.Secrets], bytes]
 
 
@@ -40,6 +42,13 @@ class Change:
         _forget_packs(self.layout)
         _sweep(self.layout)
         return self._end()
+
+    @property
+    def room(self) -> int:
+        """Bytes that must be free: asked for before anything is begun, for the study opens again only when
+        the change is over."""
+        paths = [path for path, _ in self._databases()] + _files(self.layout.media)
+        return 3 * max(map(files.size_of, paths), default=0) + _SPARE
 
     @property
     def _new(self) -> keys.Secrets | None:
@@ -130,8 +139,10 @@ def begin_rekey(
 
 
 def _begun(layout: files.Layout, vault: keys.Vault, secrets: keys.Secrets) -> Change:
+    change = Change(layout, vault, secrets)
+    files.require_space(layout.folder, change.room)
     vault.write(layout.keys)
-    return Change(layout, vault, secrets)
+    return change
 
 
 def _sealed(data: bytes, secrets: keys.Secrets | None) -> bytes:

@@ -17,6 +17,7 @@ from fieldapp.keys import LIGHT, Protection, Unlock
 from fieldapp.problems import (
     DATABASE_PLAIN,
     DATABASE_SEALED,
+    DISK_FULL,
     NOT_ALLOWED,
     PROTECTED_ALREADY,
     PROTECTED_NOT,
@@ -354,3 +355,19 @@ def test_packs_for_other_laptops_are_made_anew(tmp_path: Path) -> None:
         (folder / "outbox" / name).write_bytes(NAME.encode())
     protecting(folder)
     assert list((folder / "outbox").iterdir()) == []
+
+
+def test_without_room_nothing_is_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "s"
+    said, photo = filled(folder, protection=protection())
+    before = (folder / "keys.json").read_bytes()
+
+    def full(where: Path, needed: int) -> None:
+        assert needed > (folder / "study.db").stat().st_size
+        raise Problem(DISK_FULL, where=where)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("fieldapp.files.require_space", full)
+        assert fails(lambda: rekeying(folder)).kind is DISK_FULL
+    assert (folder / "keys.json").read_bytes() == before
+    check(folder, said, photo, UNLOCK)
