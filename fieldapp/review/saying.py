@@ -1,0 +1,85 @@
+"""What a supervisor says: reviews, comments, purges. Each is signed into the log of this laptop."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+
+from fieldapp.merge import Comment, Made, Review, read_event
+from fieldapp.merge.canonical import digest, log_entry
+from fieldapp.merge.events import comment_body, purge_body, review_body
+from fieldapp.merge.state import ReviewState
+from fieldapp.problems import REASON_MISSING, Problem
+from fieldapp.review.desk import Desk, revision
+from fieldapp.store import LogEntry
+
+
+def say(desk: Desk, rev_id: str, state: ReviewState, note: str = "") -> str:
+    """Approve, send back, reject, or ("received") take back what was said; the id of the event.
+
+    It replaces everything this laptop knows to have been said of that revision, so two supervisors
+    who did not know of each other stay visible as disputed, and the next word settles it.
+    """
+    row = revision(desk, rev_id)
+    if (
+        state in ("has_issues", "rejected")
+        and not note.strip()
+        and not _has_comments(desk, row.record_id, rev_id)
+    ):
+        raise Problem(REASON_MISSING, where=desk.name)
+    known = [event.event_id for event in _reviews(desk, row.record_id) if event.rev_id == rev_id]
+    return sign(
+        desk, row.record_id, lambda made: review_body(made, row.record_id, rev_id, state, note, known)
+    )
+
+
+def comment(desk: Desk, rev_id: str, question: str, text: str, answers: str = "") -> str:
+    """A word on a question ("" for the whole interview), or a reply to another comment."""
+    row = revision(desk, rev_id)
+    if not text.strip():
+        raise Problem(REASON_MISSING, where=desk.name)
+    return sign(
+        desk, row.record_id, lambda made: comment_body(made, row.record_id, rev_id, question, text, answers)
+    )
+
+
+def purge(desk: Desk, record_id: str, reason: str) -> str:
+    """Forget a record everywhere this event arrives."""
+    if not reason.strip():
+        raise Problem(REASON_MISSING, where=desk.name)
+    return sign(desk, record_id, lambda made: purge_body(made, record_id, reason))
+
+
+def threads(desk: Desk, record_id: str) -> dict[str, list[Comment]]:
+    """Question -> its comments in the order they came here, replies after what they answer."""
+    found: dict[str, list[Comment]] = defaultdict(list)
+    for body in desk.store.team.events(record_id):
+        event = read_event(body)
+        if isinstance(event, Comment):
+            found[event.question].append(event)
+    return dict(found)
+
+
+def sign(desk: Desk, record_id: str, body: Callable[[Made], bytes]) -> str:
+    """Write an event at the next place of this laptop's log, in one transaction; its id."""
+    device, now = desk.device, datetime.now().astimezone().isoformat(timespec="milliseconds")
+    with desk.store.transaction():
+        last = desk.store.revisions.last(device.device_id)
+        seq, prev = (last.seq + 1, last.hash) if last else (1, "")
+        data = body(Made(desk.enumerator, device.device_id, seq, now))
+        event_id = digest(data)
+        entry = log_entry(device.device_id, seq, prev, event_id, "event")
+        signed = LogEntry(device.device_id, seq, prev, entry, digest(entry), device.sign(entry))
+        desk.store.team.add_event(record_id, data, signed)
+    return event_id
+
+
+def _reviews(desk: Desk, record_id: str) -> list[Review]:
+    events = map(read_event, desk.store.team.events(record_id))
+    return [event for event in events if isinstance(event, Review)]
+
+
+def _has_comments(desk: Desk, record_id: str, rev_id: str) -> bool:
+    said = threads(desk, record_id).values()
+    return any(comment.rev_id == rev_id and not comment.answers for thread in said for comment in thread)
