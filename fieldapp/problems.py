@@ -369,9 +369,7 @@ COPY_DIFFERS = _kind(
     "{where}: what was written here reads back differently, so the medium cannot be trusted. Everything is still on this laptop. Take another stick.",
     110,
 )
-IMPORT_NONE = _kind(
-    "import-none", "{where}: there is no merge to take back. Nothing was changed.", 111
-)
+IMPORT_NONE = _kind("import-none", "{where}: there is no merge to take back. Nothing was changed.", 111)
 IMPORT_BUILT_UPON = _kind(
     "import-built-upon",
     "{where}: the last merge cannot be taken back, since {count} corrections, reviews or decisions were made on what it brought. Nothing was changed. Correct the interviews one by one instead.",

@@ -14,6 +14,7 @@ May import: store, interview, form, keys, files, wording, problems.
     study = open(folder, unlock=Unlock("L01", "口令……"))      # Problem STUDY_LOCKED, WRONG_PASSPHRASE
     protect(folder, protection); unprotect(folder, unlock); code = rekey(folder, unlock, gone=["E03"])
     study.protected, study.secrets                # the secrets, given as `unlock`, open it beside
+    practice(study) -> Study                      # its own study beside the real one, nothing there is data
     recent() -> list[Recent(folder, name, opened)]; forget(folder)
 
     study.name, study.folder, study.study_id, study.device_id, study.store, study.read_only
@@ -60,6 +61,7 @@ from fieldapp.study.entrance import Entrance, Pass
 from fieldapp.study.host import LiveHost
 from fieldapp.study.kits import kit_forms
 from fieldapp.study.people import Person
+from fieldapp.study.practice import practice
 from fieldapp.study.protecting import plain_files, protect, rekey, unprotect
 from fieldapp.study.recents import Recent, forget, recent
 from fieldapp.study.rights import Right, Role
@@ -87,6 +89,7 @@ __all__ = [
     "kit_forms",
     "open",
     "plain_files",
+    "practice",
     "protect",
     "recent",
     "rekey",

@@ -16,6 +16,7 @@ from fieldapp.problems import (
     FORM_MISSING,
     INSTANCE_MISSING,
     INTERVIEW_FINALIZED,
+    PRACTICE_ONLY,
     SETTING_INVALID,
     Problem,
 )
@@ -40,6 +41,8 @@ from fieldapp.study.rights import Right
 from fieldapp.study.search import matching
 
 _ENUMERATORS = "enumerators.csv"
+PRACTICE = "practice"
+"""The setting that marks a practice study."""
 
 
 class Study:
@@ -75,6 +78,11 @@ class Study:
     def protected(self) -> bool:
         """Whether the study is encrypted on the disk."""
         return self.secrets is not None
+
+    @property
+    def practice(self) -> bool:
+        """Whether nothing here is data: see `practice.py`."""
+        return self.settings.get(PRACTICE) == "1"
 
     @property
     def read_only(self) -> bool:
@@ -168,7 +176,9 @@ class Study:
             self.people.require_sight(instance_id)
 
     def exporting(self, *, personal: bool = False) -> Store:
-        """What an export reads from; Problem NOT_ALLOWED for who may not."""
+        """What an export reads from; Problem NOT_ALLOWED for who may not, PRACTICE_ONLY in a practice study."""
+        if self.practice:
+            raise Problem(PRACTICE_ONLY, where=self.name)
         for right in (Right.EXPORT, Right.SEE_OTHERS, *([Right.EXPORT_PERSONAL] if personal else [])):
             self.require(right)
         return self.store

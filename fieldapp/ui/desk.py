@@ -51,6 +51,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.preferences = preferences
         self.study: Study | None = None
+        self._real: Study | None = None
         self.tasks = Tasks(self)
         self._task: Task | None = None
         self.failed.connect(_log_problem)
@@ -113,6 +114,7 @@ class Desk(QObject):
 
     def enter(self, study: Study) -> None:
         """This study from now on, as whoever is signed in to it."""
+        self._end_practice()
         if self.study is not None and self.study is not study:
             self.study.close()
         self.study = study
@@ -121,8 +123,37 @@ class Desk(QObject):
         if study.store.torn_log is not None:
             self.failed.emit(Problem(LOG_TORN, where=study.name, kept=study.store.torn_log))
 
+    @property
+    def practising(self) -> bool:
+        """Whether the study that is open is for practice: nothing there is data."""
+        return self._real is not None
+
+    def practise(self) -> None:
+        """From now on interviews are for practice, in a study of their own beside the real one."""
+        from fieldapp import study
+
+        real = self.study
+        if real is None or self.practising:
+            return
+        opened: Study | None = self.attempt(lambda: study.practice(real))
+        if opened is not None:
+            self.study, self._real = opened, real
+            self.study_changed.emit()
+
+    def stop_practising(self) -> None:
+        """Back to the real interviews."""
+        if self.practising:
+            self._end_practice()
+            self.study_changed.emit()
+
+    def _end_practice(self) -> None:
+        if self.study is not None and self._real is not None:
+            self.study.close()
+            self.study, self._real = self._real, None
+
     def leave_study(self) -> None:
         """Close the study that is open; nothing is, then."""
+        self._end_practice()
         if self.study is not None:
             self.study.close()
             self.study = None
@@ -220,6 +251,9 @@ class Desk(QObject):
     def export(self) -> None:
         """Write a workbook of the finished interviews into the study's exports folder."""
         study = self.study
+        if self.practising:
+            self.said.emit(tr("Practice interviews are not exported."))
+            return
         if study is None or not study.finalized():
             self.said.emit(tr("Nothing to export until one is finished."))
             return
@@ -236,6 +270,7 @@ class Desk(QObject):
     def close(self) -> None:
         """Leave: the worker ends first, then the study closes."""
         self.tasks.close()
+        self._end_practice()
         if self.study is not None:
             self.study.close()
             self.study = None

@@ -274,6 +274,7 @@ class Stage(QStackedWidget):
         page = InterviewPage(session, self)
         page.closed.connect(self._leave_interview)
         page.finalized.connect(self._finalized)
+        page.frame.practice.setVisible(self.desk.practising)
         self.interview = page
         self.addWidget(page)
         self.setCurrentWidget(page)

@@ -52,7 +52,7 @@ class Keeper(QObject):
     def outlook(self) -> Outlook | None:
         """What there is to say about the second copy; None without a study."""
         study = self._desk.study
-        if study is None:
+        if study is None or study.practice:
             return None
         from fieldapp import backup
 
@@ -70,7 +70,7 @@ class Keeper(QObject):
     def look(self) -> None:
         """Make one when the last is old enough and something changed since."""
         study = self._desk.study
-        if study is None or self.busy or self._stamped(study) == self._stamp:
+        if study is None or study.practice or self.busy or self._stamped(study) == self._stamp:
             return
         from fieldapp import backup
 
@@ -87,7 +87,7 @@ class Keeper(QObject):
         if self._task is not None:
             self._task.cancel()
         self._study, self._task, self.problem, self._stamp, self._again = study, None, None, (), False
-        if study is None or study.read_only:
+        if study is None or study.practice or study.read_only:
             self._timer.stop()
         else:
             self._timer.start()
@@ -95,7 +95,7 @@ class Keeper(QObject):
 
     def _make(self, reason: str, *, asked: bool) -> None:
         study = self._desk.study
-        if study is None or study.read_only:
+        if study is None or study.practice or study.read_only:
             return
         if self.busy:
             self._again = True  # what came meanwhile is not in the one under way

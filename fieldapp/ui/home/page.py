@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.ui import clock
 from fieldapp.ui.backup.keeper import Keeper
-from fieldapp.ui.components import row
+from fieldapp.ui.components import Banner, Button, row
 from fieldapp.ui.contacts import Reminder
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.home.counters import Counters
@@ -42,6 +42,9 @@ class HomePage(Page):
         self.drafts = DraftsCard()
         self.data = SafetyCard()
         self.contacts = Reminder(desk)
+        self.practice = Banner("warn")
+        self.end_practice = Button("", size="table")
+        self.practice.row.addWidget(self.end_practice)
         self._lay_out()
         self._connect()
 
@@ -64,6 +67,7 @@ class HomePage(Page):
         page = QVBoxLayout(self)
         page.setContentsMargins(24, 16, 24, 16)
         page.setSpacing(16)
+        page.addWidget(self.practice)
         page.addWidget(self.contacts)
         page.addLayout(top)
         page.addLayout(body, 1)
@@ -72,6 +76,8 @@ class HomePage(Page):
         self.panel.start.connect(self.start)
         self.contacts.wanted.connect(self.contacts_wanted)
         self.panel.add_form.connect(self.add_form)
+        self.panel.practise.connect(self._desk.practise)
+        self.end_practice.clicked.connect(self._desk.stop_practising)
         self.panel.picked.connect(self._desk.remember_form)
         self.list.table.go_on.connect(self.go_on)
         self.list.table.discard.connect(self._desk.discard)
@@ -90,6 +96,8 @@ class HomePage(Page):
         study = self._desk.study
         drafts, finalized = (study.drafts(), study.finalized()) if study else ([], [])
         forms = study.forms() if study else []
+        self.practice.setVisible(self._desk.practising)
+        self.panel.practice_button.setVisible(bool(forms) and not self._desk.practising)
         self.panel.set_forms(forms, study.settings.get("form", "") if study else "")
         self.counters.show_rows(drafts, finalized)
         self.list.set_rows([*drafts, *finalized])
@@ -107,6 +115,10 @@ class HomePage(Page):
 
     def retranslate(self) -> None:
         self.panel.retranslate()
+        self.practice.set(
+            "warn", tr("Practice: nothing here is data. These interviews stay apart from the real ones.")
+        )
+        self.end_practice.set_text(tr("End practice"))
         self.list.retranslate()
         self.data.retranslate()
         self.refresh()

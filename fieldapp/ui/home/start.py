@@ -22,6 +22,7 @@ class StartPanel(QWidget):
     start = Signal(str)
     add_form = Signal()
     picked = Signal(str)
+    practise = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,8 +30,10 @@ class StartPanel(QWidget):
         self.button = Button("", "primary", "play-circle-outline", "Enter", size="start")
         self.picker = Combo()
         self._only = label("", "input", "ink-2")
+        self.practice_button = Button("", "plain", "school-outline", size="table")
         self._lay_out()
         self.button.clicked.connect(self._press)
+        self.practice_button.clicked.connect(self.practise)
         self.picker.activated.connect(lambda _at: self.picked.emit(self.form()))
 
     def _lay_out(self) -> None:
@@ -42,6 +45,7 @@ class StartPanel(QWidget):
         line.addWidget(IconLabel("file-document-outline", "accent"))
         line.addWidget(self.picker, 1)
         line.addWidget(self._only, 1)
+        line.addWidget(self.practice_button)
         column.addLayout(line)
         column.addStretch(1)
 
@@ -64,6 +68,7 @@ class StartPanel(QWidget):
     def retranslate(self) -> None:
         """Set the texts again."""
         self.button.set_text(tr("Start interview") if self._forms else tr("Add a form"))
+        self.practice_button.set_text(tr("Practice"), tr("Practice interviews, apart from the real ones"))
         self.picker.setAccessibleName(tr("Form"))
         self.picker.setToolTip(tr("The form that Start opens"))
         self._only.setText(self.picker.currentText() or tr("This study has no form yet."))

@@ -27,6 +27,8 @@ class Frame:
         self.again.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.banner.row.addWidget(self.again)
         self.banner.hide()
+        self.practice = Banner("warn")
+        self.practice.hide()
         self.clock = Banner("warn")
         self.clock_seen = Button("", size="table")
         self.clock_seen.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -43,6 +45,7 @@ class Frame:
         middle = QVBoxLayout()
         middle.setSpacing(0)
         self.banner.setContentsMargins(0, 0, 0, 0)
+        middle.addWidget(self.practice)
         middle.addWidget(self.banner)
         middle.addWidget(self.clock)
         middle.addWidget(self.stack, 1)
@@ -62,6 +65,7 @@ class Frame:
         self.top.retranslate()
         self.outline.retranslate()
         self.again.set_text(tr("Try again"))
+        self.practice.set("warn", tr("Practice: nothing here is data."))
         self.clock_seen.set_text(tr("Seen"))
 
     def fit(self, width: int) -> None:
