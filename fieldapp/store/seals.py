@@ -69,18 +69,13 @@ SCHEMA = "schema"  # the row of `tally` that holds the seal of the schema
 
 def packed(values: Iterable[Any]) -> bytes:
     """The values with their kinds and lengths, so that no two different rows pack to the same bytes."""
-    parts = list[bytes]()
-    for value in values:
-        if isinstance(value, str):
-            value = value.encode("utf-8", "surrogatepass")
-            parts.append(b"t%d:" % len(value))
-        elif isinstance(value, bytes):
-            parts.append(b"b%d:" % len(value))
-        else:
-            value = b"n" if value is None else repr(value).encode()
-            parts.append(b"x%d:" % len(value))
-        parts.append(value)
-    return b"".join(parts)
+    text = "".join(
+        [
+            f"t{len(v)}:{v}" if type(v) is str else f"b{len(v)}:{v.hex()}" if type(v) is bytes else f"x{v};"
+            for v in values
+        ]
+    )
+    return text.encode("utf-8", "surrogatepass")
 
 
 def seal(*values: Any) -> int:
