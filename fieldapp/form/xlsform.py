@@ -19,7 +19,7 @@ from lxml import etree
 from fieldapp.form.markup import OWN, Element, child, elements, local, parse
 from fieldapp.problems import FORM_ERROR, FORM_UNREADABLE, Problem
 
-_OWN_COLUMNS = ("pd", "bc", "warning", "warning_reason", "final", "consent")
+_OWN_COLUMNS = ("pd", "bc", "warning", "warning_reason", "final", "consent", "missing")
 _EXPRESSIONS = ("warning", "final")
 _MESSAGES = {"warning_message": "warningMsg", "final_message": "finalMsg"}
 _NAME = re.compile(r"\$\{\s*([^}\s]+)\s*\}")

@@ -333,9 +333,15 @@ class Interview:
         if isinstance(node.value, Erased):
             return None  # it held when it was given
         rule = node.spec.rules.get(Aspect.CONSTRAINT)
-        if rule is None or rule.boolean(Context.at(node, self.environment)):
+        if rule is None or self._is_let_through(node) or rule.boolean(Context.at(node, self.environment)):
             return None
         return "constraint"
+
+    @staticmethod
+    def _is_let_through(node: Node) -> bool:
+        """Whether the answer is a code that the question's own column `missing` takes; no rule is asked then."""
+        taken = node.spec.definition.bind.extras.get("missing", "").split()
+        return any(node.value in (code, f"{code}.0") or node.value.startswith(f"{code}T") for code in taken)
 
     def _is_missing(self, node: Node) -> bool:
         """Whether the answer is a code like "refused"; of numbers only negative ones are sure to be one."""

@@ -126,3 +126,20 @@ PERSONAL_CALCULATE = warning(
     "{name} is calculated from {source}, which identifies a person, and is not marked in the column pd.",
     "Write D; or no, if it tells nothing about the person. Without a mark it is kept apart like {source}.",
 )
+
+# Answers that stand alone
+EXCLUSIVE_VALUE = warning(
+    "exclusive-value",
+    "{value} in the column exclusive is neither yes nor no.",
+    "Write yes, or leave it empty.",
+)
+EXCLUSIVE_OF_ONE = warning(
+    "exclusive-of-one",
+    "The list {list} has a choice that clears all others, but no question takes several of its choices.",
+    "Remove the mark in the column exclusive.",
+)
+MISSING_CODE = warning(
+    "missing-code",
+    "The column missing names {code}, which is no missing code of this form.",
+    "Add it to missing_codes in the sheet settings, or correct it.",
+)

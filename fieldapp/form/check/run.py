@@ -18,6 +18,7 @@ from fieldapp.form.check.personal import check_personal
 from fieldapp.form.check.portable import check_portable
 from fieldapp.form.check.portable_rows import check_portable_rows
 from fieldapp.form.check.reach import check_reach
+from fieldapp.form.check.standalone import check_standalone
 from fieldapp.form.check.structure import check_rows, check_sheets
 from fieldapp.form.check.texts import check_texts
 from fieldapp.form.check.values import check_values
@@ -66,6 +67,7 @@ def _all(form: Form) -> Iterator[Finding]:
     yield from check_reach(form)
     yield from check_filters(form)
     yield from check_personal(form)
+    yield from check_standalone(form)
 
 
 def _place(finding: Finding) -> tuple[int, str, int, int, str]:

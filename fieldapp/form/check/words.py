@@ -13,7 +13,7 @@ SURVEY = words("""
     default readonly trigger autoplay rows intent save_to disabled query media bind control body
     instance attribute note itemset no_app_error_string buttontext compact_tag sms_field sms_option
     sms_separator sms_allow_media sms_date_format sms_datetime_format sms_response pd bc src warning
-    warning_reason final consent
+    warning_reason final consent missing
 """)
 SETTINGS = words("""
     form_title form_id version instance_name default_language public_key submission_url auto_send
@@ -39,7 +39,7 @@ APPEARANCES = words("""
     no-buttons likert image-map map label list-nolabel list table-list picker rating no-ticks draw
     signature annotate new new-front front selfie maps placement-map hide-input field-list no-collapse
     page-break comment distress literacy analog-scale my-location textarea spinner autocomplete_chars
-    randomize
+    randomize resident-id credit-code
 """)
 STATA = words("""
     _all _b byte _coef _cons double float if in int long _n _N _pi _pred _rc _skip str strL using with

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QStandardItemModel
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from fieldapp.interview import Node
@@ -125,6 +125,17 @@ class Stars(QWidget):
 class _Numbers(Combo):
     """Qt's own list takes Ctrl+Z for a search and the page keys for moves; they are the interview's."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
+
+    def add(self, text: str) -> None:
+        """A number; Qt would switch the input method on for an item that may be edited."""
+        self.addItem(text, text)
+        items = self.model()
+        assert isinstance(items, QStandardItemModel)
+        items.item(items.rowCount() - 1).setEditable(False)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in PAGE_KEYS or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             event.ignore()
@@ -140,9 +151,8 @@ class PickerControl(Control):
         self._around = around
         self.combo = _Numbers()
         self.combo.setMaximumWidth(264)
-        self.combo.addItem("", "")
-        for one in Span(node).numbers():
-            self.combo.addItem(one, one)
+        for one in ("", *Span(node).numbers()):
+            self.combo.add(one)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.combo)

@@ -123,3 +123,21 @@ def test_choosing_other_puts_the_cursor_into_its_text(ask: Ask) -> None:
     person.press("Shift+Tab")
     assert person.here == "/data/g/b"
     assert (person.stored("/data/a_text"), person.stored("/data/g/b_text")) == ("别的 𠮷", "其他")
+
+
+def test_the_column_missing_lets_codes_through_that_the_rule_would_refuse(ask: Ask) -> None:
+    person = ask(
+        row("date", "d", constraint=". <= today()", missing="9998-01-01 9999-01-01", required="yes"),
+        row("text", "t", constraint="string-length(.) > 5", missing="98 97"),
+    )
+    person.press("F7", "Enter")
+    assert (person.stored("/data/d"), person.here) == ("9998-01-01", "/data/t")
+    person.card.foot.not_applicable.click()
+    assert person.stored("/data/t") == "97"
+    person.press("Enter")
+    assert person.here == "/data/last"
+    person.press("PgUp")
+    person.press("Del")
+    person.enters("短")
+    person.press("Enter")
+    assert person.here == "/data/t"
