@@ -83,7 +83,7 @@ def test_the_hook_writes_and_tells(
     study = person.stage.desk.study
     assert study is not None
     assert len(list((study.folder / "crash").iterdir())) == 1
-    assert [button.text() for button in box.buttons()] == ["继续", "打开报告"]
+    assert [button.text() for button in box.buttons()] == ["继续", "打开报告", "诊断包…"]
     box.close()
     assert "crash" in caplog.text
 
