@@ -68,16 +68,20 @@ def _one(
     if whole or (revision is not None and len(steps) == known and row is not None):
         filling.told.taken("interviews")
     else:
-        filling.told.partly(
-            "interviews",
-            tr("{name}: {n} of {all} steps", name=name, n=len(steps), all=known)
-            if len(steps) < known or row is None
-            else tr("{name}: the newest steps may be missing", name=name),
-        )
+        filling.told.partly("interviews", _in_part(name, len(steps), known, revision is not None, row))
     filling.told.taken("steps", len(steps))
     if len(steps) < known:
         filling.told.lost("steps", "", known - len(steps))
         _keep_versions(filling, versions, len(steps))
+
+
+def _in_part(name: str, n: int, known: int, finalised: bool, row: Row | None) -> str:
+    """What is missing of an interview."""
+    if finalised and n < known:
+        return tr("{name}: from its finalised version; the steps that led there are not readable", name=name)
+    if n < known or row is None:
+        return tr("{name}: {n} of {all} steps", name=name, n=n, all=known)
+    return tr("{name}: the newest steps may be missing", name=name)
 
 
 def _leave_out(filling: Filling, instance_id: str, row: Row | None, versions: dict[int, list[Row]]) -> None:
