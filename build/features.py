@@ -18,7 +18,8 @@ SOURCE, PAGE = ROOT / "docs" / "features.json", ROOT / "docs" / "forms.md"
 STATES = {"supported": "yes", "partly": "partly", "not": "no", "planned": "planned"}
 HEAD = """# What forms may use
 
-Made by `build/features.py` from [features.json](features.json), which also names the test behind each row.
+Made by `build/features.py` from [features.json](features.json), which also names the test behind each row,
+and as `window` the one that types into the real widget where that is another.
 Forms are XLSForms or XForms as ODK defines them; [engine.md](engine.md) says how they behave where apps
 differ.
 Of {count} features {figures}.
@@ -58,6 +59,8 @@ def faults(rows: list[Feature]) -> list[str]:
             found.append(f"{name}: no such state")
         if row["state"] in ("supported", "partly") and not exists(row["test"]):
             found.append(f"{name}: no test {row['test']!r}")
+        if not exists(row.get("window", row["test"])) and "window" in row:
+            found.append(f"{name}: no test {row['window']!r}")
         if row["state"] != "supported" and not row["note"]:
             found.append(f"{name}: no reason")
     return found

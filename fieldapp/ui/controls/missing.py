@@ -55,7 +55,8 @@ def of_node(node: Node, codes: Iterable[str]) -> Missing:
     if node.control.kind not in _TYPED or node.type in _UNTYPED:
         return Missing()
     bind = node.definition.bind
-    return _of_codes([*bind.extras.get("missing", "").split(), *_named(bind.constraint or "", known)])
+    said = [code for code in bind.extras.get("missing", "").split() if code in known]
+    return _of_codes([*said, *_named(bind.constraint or "", known)])
 
 
 def without(choices: Sequence[ChoiceItem], missing: Missing) -> list[ChoiceItem]:

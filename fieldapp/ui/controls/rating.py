@@ -153,6 +153,7 @@ class PickerControl(Control):
         self.combo.setMaximumWidth(264)
         for one in ("", *Span(node).numbers()):
             self.combo.add(one)
+        self.combo.view().setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.combo)
