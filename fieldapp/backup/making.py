@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,7 @@ from fieldapp.backup.manifest import Item, Items, Manifest
 from fieldapp.backup.opening import Cancelled, Opens, Progress, Stopped, never, silent
 from fieldapp.backup.places import free_name, root
 from fieldapp.backup.retention import Policy, clear_contents, clear_unfinished, remove, superfluous
+from fieldapp.problems import Problem
 from fieldapp.store import Store
 from fieldapp.store.copying import require_says
 from fieldapp.store.viewhash import view_hash
@@ -63,13 +65,25 @@ def back_up(
     there is no half backup, and those made before are as they were.
     """
     folder = root(target, source.study_id)
-    files.make_folder(folder)
-    with files.held(folder / "lock"):
+    with _about(target):
+        files.make_folder(folder)
+    with _about(target), files.held(folder / "lock"):
         clear_unfinished(folder, source.device)
         work = _Work(source, folder, progress, cancelled)
         made = work.make(reason)
         removed = _thin_out(folder, source, policy or Policy())
     return Made(made, work.done, removed)
+
+
+@contextmanager
+def _about(target: Path) -> Iterator[None]:
+    """A problem with some file of ours there is one with the stick: nobody knows the names of our files."""
+    try:
+        yield
+    except Problem as problem:
+        if not Path(str(problem.fields["where"])).is_relative_to(target):
+            raise
+        raise Problem(problem.kind, **{**problem.fields, "where": target}) from problem
 
 
 def before(store: Store, layout: files.Layout, reason: str, device: str = "") -> Made:

@@ -52,7 +52,7 @@ def remove(folder: Path) -> None:
         (folder / MANIFEST).unlink(missing_ok=True)
         for name in OWN_FILES:
             (folder / name).unlink(missing_ok=True)
-        for unfinished in folder.glob(".*.tmp"):
+        for unfinished in folder.glob(".*.tmp*"):
             unfinished.unlink(missing_ok=True)
         folder.rmdir()
 

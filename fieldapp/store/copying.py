@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,10 +32,20 @@ def copy_pages(source: Database, target: Path, step: Step | None = None, key: by
         if step is not None:
             step((total - remaining) * page, total * page)
 
-    with guarded(target), closing(connect_bare(target, key, "rwc")) as copy:
-        copy.execute("PRAGMA synchronous = OFF")  # whoever names the file syncs it as a whole
-        source.connection.backup(copy, pages=_PAGES, progress=told)
-        copy.execute("PRAGMA journal_mode = DELETE")  # one file, that also a write-protected stick can hold
+    try:
+        with guarded(target), closing(connect_bare(target, key, "rwc")) as copy:
+            copy.execute("PRAGMA synchronous = OFF")  # whoever names the file syncs it as a whole
+            source.connection.backup(copy, pages=_PAGES, progress=told)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file, that a write-protected stick can hold
+    finally:
+        _clear_beside(target)
+
+
+def _clear_beside(path: Path) -> None:
+    """What SQLite leaves beside a file that it could not finish."""
+    with suppress(OSError):
+        for ending in ("-journal", "-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def require_equal(original: Store, copy: Store) -> None:

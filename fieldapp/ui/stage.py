@@ -79,7 +79,7 @@ class Stage(QStackedWidget):
         from fieldapp.ui.backup.page import BackupPage
 
         page = BackupPage(self.desk, self.keeper)
-        page.new_study.connect(lambda: self.shell.open("firstrun"))
+        page.choose_folder.connect(self.dialogs.choose_folder)
         return page
 
     def _drill(self) -> None:

@@ -180,7 +180,7 @@ def test_what_an_earlier_failure_left_is_cleared(source, stick):
     made = back_up(source, stick).backup
     left = made.folder.with_name(f"20200101-000000-{source.device[:8]}")
     left.mkdir()
-    for name in ("study.db", ".study.db.00ff.tmp"):
+    for name in ("study.db", ".study.db.00ff.tmp", ".study.db.00ff.tmp-journal"):
         (left / name).write_bytes(b"half")
     (content(made.root, "ab" * 32).parent).mkdir(parents=True, exist_ok=True)
     content(made.root, "ab" * 32).write_bytes(b"of nobody")

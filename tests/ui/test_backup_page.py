@@ -139,6 +139,15 @@ def _make_it_old(study: studies.Study) -> None:
     study.settings.set("backup", last.replace(now.time, before.isoformat()))
 
 
+def test_practice_is_not_backed_up(person: Person, qtbot: QtBot, stick: Path) -> None:
+    person.stage.desk.practise()
+    assert person.stage.desk.practising
+    finishes_an_interview(person, "练习")
+    waits(person, qtbot)
+    assert backup.backups(stick) == []
+    assert not person.home.data.copy.isVisible()
+
+
 def test_what_comes_while_one_is_made_gets_one_of_its_own(person: Person, qtbot: QtBot, stick: Path) -> None:
     person.stage.keeper.now()
     finishes_an_interview(person, "后来")
@@ -232,6 +241,8 @@ def test_restoring_into_a_new_folder_leaves_the_study_open(
     page._restore_beside(page.list.lines[0].backup, tmp_path)
     qtbot.waitUntil(page.result.isVisible)
     assert person.stage.desk.study is before
+    assert before is not None
+    assert [act.kind for act in before.store.acts.all()][-1] == "restore"
     (folder,) = tmp_path.glob("返乡创业调查 2025 (*")
     person.clicks(page.open_button)
     opened = person.stage.desk.study

@@ -51,8 +51,8 @@ class Keeper(QObject):
 
     def outlook(self) -> Outlook | None:
         """What there is to say about the second copy; None without a study."""
-        study = self._desk.study
-        if study is None or study.practice:
+        study = self._here()
+        if study is None:
             return None
         from fieldapp import backup
 
@@ -69,8 +69,8 @@ class Keeper(QObject):
 
     def look(self) -> None:
         """Make one when the last is old enough and something changed since."""
-        study = self._desk.study
-        if study is None or study.practice or self.busy or self._stamped(study) == self._stamp:
+        study = self._here()
+        if study is None or self.busy or self._stamped(study) == self._stamp:
             return
         from fieldapp import backup
 
@@ -79,23 +79,28 @@ class Keeper(QObject):
         if self.problem is not None or not timedelta(0) <= age < timedelta(minutes=wishes.minutes):
             self._make("every few minutes", asked=False)
 
+    def _here(self) -> Study | None:
+        """The study to look after; practice is no data."""
+        study = self._desk.study
+        return None if study is None or study.read_only or study.practice else study
+
     def _follow(self) -> None:
         """Another study, or none: what was begun for the old one is given up."""
-        study = self._desk.study
+        study = self._here()
         if study is self._study:
             return
         if self._task is not None:
             self._task.cancel()
         self._study, self._task, self.problem, self._stamp, self._again = study, None, None, (), False
-        if study is None or study.practice or study.read_only:
+        if study is None:
             self._timer.stop()
         else:
             self._timer.start()
         self.changed.emit()
 
     def _make(self, reason: str, *, asked: bool) -> None:
-        study = self._desk.study
-        if study is None or study.practice or study.read_only:
+        study = self._here()
+        if study is None:
             return
         if self.busy:
             self._again = True  # what came meanwhile is not in the one under way

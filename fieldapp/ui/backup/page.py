@@ -235,7 +235,8 @@ class BackupPage(Page):
             return
         folder = work.free_folder(within, study.name)
         job = partial(work.restore, self._place(study), one, folder, False)
-        self._desk.work(tr("Restoring…"), job, self._restored, self._say_problem)
+        done = partial(self._restored, name=one.folder.name)
+        self._desk.work(tr("Restoring…"), job, done, self._say_problem)
 
     def _restore_over(self, one: Backup) -> None:
         """The study is closed meanwhile, and opened again whatever happens."""
@@ -262,7 +263,7 @@ class BackupPage(Page):
             return
         self.restoring.hide()
         if done.aside is None:
-            self._offer(tr("Restored and compared: {folder}", folder=done.folder), done.folder)
+            self._offer(tr("Restored and compared: {folder}", folder=done.folder), done.folder, name)
         else:
             said = tr("Restored. The study that was there is kept, whole: {folder}", folder=done.aside)
             self._offer(said, done.aside, name)
