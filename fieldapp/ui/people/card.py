@@ -41,6 +41,7 @@ class PeopleCard(Card):
         self._list = column(spacing=0)
         self._lines: list[QWidget] = []
         self._for = ("", "")
+        self._code = ""
         self._lay_out()
         self._connect()
         self.code.hide()
@@ -157,6 +158,7 @@ class PeopleCard(Card):
         self.noted.set_text(tr("I have written it down"))
         self.editor.retranslate()
         self.options.retranslate()
+        self._show_code()
         self.refresh()
 
     # doing
@@ -214,14 +216,20 @@ class PeopleCard(Card):
         study = self._desk.study
         code = self._desk.attempt(study.people.new_recovery_code) if study else None
         if code:
-            words = tr("It lets a study lead in when a passphrase is forgotten. It is shown this once.")
-            self.code.set("warn", tr("Recovery code: {code}", code=code) + "\n" + words)
-            self.code.show()
+            self._code = code
+            self._show_code()
             self.noted.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _show_code(self) -> None:
+        words = tr("It lets a study lead in when a passphrase is forgotten. It is shown this once.")
+        self.code.set(
+            "warn", f"{tr('Recovery code: {code}', code=self._code)}\n{words}" if self._code else ""
+        )
+        self.code.setVisible(bool(self._code))
+
     def _forget_code(self) -> None:
-        self.code.set("warn", "")
-        self.code.hide()
+        self._code = ""
+        self._show_code()
 
     def _set(self, name: str, value: str) -> None:
         study = self._desk.study

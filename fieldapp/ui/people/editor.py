@@ -63,7 +63,7 @@ class PersonEditor(Card):
 
     def _line(self, name: str, field: QWidget) -> QWidget:
         line, words = QWidget(), label("", "body", "ink-2")
-        words.setFixedWidth(_LABEL)
+        words.setFixedSize(_LABEL, 40)
         box = QHBoxLayout(line)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(words, 0, Qt.AlignmentFlag.AlignTop)

@@ -24,7 +24,7 @@ class PersonChooser(QWidget):
         self._rows: list[ChoiceRow] = []
         self._code = ""
         self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(8, 8, 8, 8)
+        self._box.setContentsMargins(0, 8, 0, 8)
         self._box.setSpacing(8)
 
     def show_people(self, people: Sequence[Person], code: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp import wording
 from fieldapp.problems import SIGN_IN_WAIT, WRONG_PASSPHRASE, Problem
 from fieldapp.study.entrance import Entrance, Pass
 from fieldapp.study.people import RECOVERY
+from fieldapp.ui import theme
 from fieldapp.ui.components import Bar, Button, Segmented, column, label, row, scroll
 from fieldapp.ui.components.banner import ICONS
 from fieldapp.ui.icons import IconLabel
@@ -31,8 +32,6 @@ class SignIn(QWidget):
 
     def __init__(self, tasks: Tasks) -> None:
         super().__init__()
-        self.setProperty("page", "true")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._tasks = tasks
         self._door: Entrance | None = None
         self._locked = self._recovering = self._checking = False
@@ -242,6 +241,11 @@ class SignIn(QWidget):
         ready = bool(self._code() and self.secret.text()) and not waiting and not self._checking
         self.enter.setEnabled(ready)
         self.secret.field.setReadOnly(self._checking)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), theme.color("surface"))
+        painter.end()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
