@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.interview import Node, Screen
 from fieldapp.ui.components import Card, Chip, label
 from fieldapp.ui.controls import Around, Hint
+from fieldapp.ui.controls.entry import Entry
 from fieldapp.ui.controls.missing import Missing
-from fieldapp.ui.interview import words
+from fieldapp.ui.interview import totals, words
+from fieldapp.ui.interview.field import Field
 from fieldapp.ui.interview.fieldcolumn import FieldColumn
 from fieldapp.ui.interview.scroller import Scroller
+from fieldapp.ui.interview.totalscard import WIDTH, TotalsCard
 from fieldapp.ui.interview.view import View
 from fieldapp.wording import tr, trn
 
+_BESIDE = 860
+"""From this width on the card of totals stands beside the fields."""
 WIDEST_FORM = 800
 """A label and its input belong together; wider, the eye loses the line."""
 
@@ -30,6 +35,8 @@ class FieldListView(View):
     def __init__(self, screen: Screen, around: Around) -> None:
         super().__init__(screen)
         self.column = FieldColumn(around)
+        self._totals: list[totals.Total] = []
+        self._followed: list[Field] = []
         self._number = label("", "body-bold", "accent")
         self._advice = label("", "body", "ink-2")
         self._star = label("*", "body-bold", "error")
@@ -41,7 +48,8 @@ class FieldListView(View):
         self.column.typed.connect(self.typed)
         self.column.focused.connect(self.focused)
         self.column.noticed.connect(self._head)
-        self.column.show_nodes(screen.nodes)
+        self.totals: TotalsCard | None = None
+        self._show_nodes(screen)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -59,9 +67,11 @@ class FieldListView(View):
         inside = QWidget()
         line = QHBoxLayout(inside)
         line.setContentsMargins(24, 16, 24, 16)
+        line.setSpacing(16)
         line.addStretch(1)
         line.addWidget(card, 1000, Qt.AlignmentFlag.AlignTop)
         line.addStretch(1)
+        self._line = line
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Scroller(inside))
@@ -69,14 +79,49 @@ class FieldListView(View):
     def show_changes(self, touched: frozenset[str], *, force: bool = False) -> None:
         """Refresh the fields that changed."""
         self.column.show_changes(touched, force=force)
+        if self.totals is not None:
+            self.totals.refresh()
         self._head()
 
     def sync(self, screen: Screen) -> bool:
         """Fields come and go around those that stay."""
         self.place = screen
-        self.column.show_nodes(screen.nodes)
+        self._show_nodes(screen)
         self._head()
         return True
+
+    def _show_nodes(self, screen: Screen) -> None:
+        """The fields at the left; what the form works out from them stands in a card beside."""
+        found = totals.of_page(screen.nodes)
+        beside = {id(total.node) for total in found}
+        self.column.show_nodes([node for node in screen.nodes if id(node) not in beside])
+        if found != self._totals:
+            self._totals = found
+            self._put_totals(found)
+        self._follow_keys({id(part) for total in found for part in total.parts})
+
+    def _put_totals(self, found: list[totals.Total]) -> None:
+        if self.totals is not None:
+            self.totals.hide()
+            self.totals.deleteLater()
+        self.totals = TotalsCard(found) if found else None
+        if self.totals is not None:
+            self.totals.setFixedWidth(WIDTH)
+            self._line.insertWidget(2, self.totals, 0, Qt.AlignmentFlag.AlignTop)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow windows: the card of totals goes below the fields."""
+        super().resizeEvent(event)
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._line.setDirection(across if event.size().width() > _BESIDE else down)
+
+    def _follow_keys(self, parts: set[int]) -> None:
+        """A number that is added up is handed over at each key."""
+        for field in self.column.fields:
+            entry = field.asked.control.entry
+            if id(field.node) in parts and field not in self._followed and isinstance(entry, Entry):
+                self._followed.append(field)
+                entry.edited.connect(field.asked.control.flush)
 
     def current(self) -> Node | None:
         """The question with the focus, else the first."""
@@ -143,6 +188,8 @@ class FieldListView(View):
     def retranslate(self) -> None:
         """All texts again."""
         self.column.retranslate()
+        if self.totals is not None:
+            self.totals.refresh()
         self._advice.setText(tr("Fill in every field with"))
         self._head()
 

@@ -16,6 +16,7 @@ from fieldapp.ui.interview import words
 from fieldapp.ui.interview.asking import Asking, soft_check
 from fieldapp.ui.interview.roster_foot import RosterFoot
 from fieldapp.ui.interview.roster_head import RosterHead
+from fieldapp.ui.interview.roster_sums import RosterSums
 from fieldapp.ui.interview.roster_table import RosterTable
 from fieldapp.ui.interview.rows import is_fixed, row_keys
 from fieldapp.ui.interview.view import View
@@ -34,12 +35,14 @@ class RosterView(View):
         self._unread = ""
         self.head = RosterHead()
         self.table = RosterTable(interview, around, self)
+        self.sums = RosterSums(interview, self.table)
         self.foot = RosterFoot()
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 12, 24, 8)
         column.setSpacing(8)
         column.addWidget(self.head)
         column.addWidget(self.table, 1000)
+        column.addWidget(self.sums)
         column.addWidget(self.foot)
         column.addStretch(1)
         self._connect()
@@ -66,6 +69,7 @@ class RosterView(View):
         if changed:
             row, column = before.row(), before.column()
             self.table.rows.show_screen(screen)
+            self.sums.show_screen(screen)
             self.table.fit()
             if screen.rows and row >= 0:
                 self.table.put_cursor(min(row, len(screen.rows) - 1), column)
@@ -78,6 +82,7 @@ class RosterView(View):
         if force and editor is not None and editor.node.reference in touched:
             self.table.cells._close(editor)
         self.table.rows.refresh(touched)
+        self.sums.refresh()
         self._around_the_cell()
 
     def current(self) -> Node | None:

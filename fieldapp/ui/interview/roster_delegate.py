@@ -230,9 +230,10 @@ class CellEntry(Entry):
         self.edited.connect(self._edited)
 
     def flush(self) -> None:
-        """Hand over what is typed."""
+        """Hand over what is typed; a field that is closing has done so, and its row may be gone."""
         self._pause.stop()
-        self.paused.emit(self.text())
+        if not self.closing:
+            self.paused.emit(self.text())
 
     def _edited(self) -> None:
         if self._number:
