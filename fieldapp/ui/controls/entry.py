@@ -111,7 +111,7 @@ class Entry(QLineEdit):
         if self._chip:
             top = (self.height() - CHIP_HEIGHT) / 2
             paint_chip(
-                painter, QRectF(10, top, chip_width(self._chip, None), CHIP_HEIGHT), self._chip, "neutral"
+                painter, QRectF(16, top, chip_width(self._chip, None), CHIP_HEIGHT), self._chip, "neutral"
             )
         painter.setPen(theme.color("ink-3"))
         area = QRectF(self.rect()).adjusted(12, 0, -12 - self._icons(), 0)

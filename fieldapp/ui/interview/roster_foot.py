@@ -58,4 +58,6 @@ class RosterFoot(QWidget):
     def _show(self, button: Button, code: str, text: str) -> None:
         button.setVisible(bool(code))
         button.set_text(text)
-        button.set_kind("soft" if code and self._value == code else "secondary")
+        on = bool(code) and self._value == code
+        button.setProperty("on", "true" if on else "false")  # in the sun there are no tints
+        button.set_kind("soft" if on else "secondary")
