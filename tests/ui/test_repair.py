@@ -44,14 +44,20 @@ def the_page(person: Person) -> RepairPage:
     return page
 
 
-def test_a_sound_study_from_the_settings(person: Person, folder: Path) -> None:
+def ended(person: Person, qtbot: QtBot) -> RepairPage:
+    """The page once what it asked the worker for is there, whatever else the worker had to do."""
+    page = the_page(person)
+    qtbot.waitUntil(page.again.isEnabled, timeout=60_000)
+    return page
+
+
+def test_a_sound_study_from_the_settings(person: Person, qtbot: QtBot, folder: Path) -> None:
     person.opens_study(folder)
     person.stage.shell.open("settings")
     settings = person.stage.shell.page()
     assert isinstance(settings, SettingsPage)
     person.clicks(settings.check_button)
-    person.waits_for_the_worker()
-    page = the_page(person)
+    page = ended(person, qtbot)
     assert page.report is not None
     assert page.report.findings == []
     assert "检查过的内容都与写入时一致" in page.summary.text()
@@ -60,7 +66,7 @@ def test_a_sound_study_from_the_settings(person: Person, folder: Path) -> None:
 
 
 def test_a_damaged_interview_is_offered_a_look_and_the_copy_is_opened(
-    person: Person, folder: Path, tmp_path: Path
+    person: Person, qtbot: QtBot, folder: Path, tmp_path: Path
 ) -> None:
     turn(folder / "study.db", '"/data/name","","吴四'.encode())
     person.opens_study(folder)
@@ -70,12 +76,11 @@ def test_a_damaged_interview_is_offered_a_look_and_the_copy_is_opened(
     person.stage.open_interview(draft.instance_id)
     assert "吴四" in person.toast()
     person.stage.toast.act()
-    person.waits_for_the_worker()
-    page = the_page(person)
+    page = ended(person, qtbot)
     assert any("吴四" in text for text in person.reads(page))
     assert page.repair.isEnabled()
     page.make_copy(tmp_path / "copy")
-    person.waits_for_the_worker()
+    ended(person, qtbot)
     assert person.stage.desk.study is None  # nobody writes into the damaged one meanwhile
     assert page.rebuilt is not None
     assert any("吴四" in text for text in person.reads(page))
@@ -85,37 +90,35 @@ def test_a_damaged_interview_is_offered_a_look_and_the_copy_is_opened(
     assert person.stage.shell.current() == "home"
 
 
-def test_a_study_that_does_not_open(person: Person, folder: Path, tmp_path: Path) -> None:
+def test_a_study_that_does_not_open(person: Person, qtbot: QtBot, folder: Path, tmp_path: Path) -> None:
     data = (folder / "study.db").read_bytes()
     (folder / "study.db").write_bytes(bytes(4096) + data[4096:])
     person.stage.desk.open_study(folder)
     assert person.stage.desk.study is None
     person.stage.toast.act()
-    person.waits_for_the_worker()
-    page = the_page(person)
+    page = ended(person, qtbot)
     assert page.report is not None
     assert page.report.damage
     page.make_copy(tmp_path)  # holds something already: a folder of its own is made in it
-    person.waits_for_the_worker()
+    ended(person, qtbot)
     assert page.rebuilt is not None
     assert page.rebuilt.folder == tmp_path / "s-repaired"
     person.clicks(page.open_copy)
     assert person.stage.desk.study is not None
 
 
-def test_an_encrypted_one_asks_for_the_passphrase(person: Person, tmp_path: Path) -> None:
+def test_an_encrypted_one_asks_for_the_passphrase(person: Person, qtbot: QtBot, tmp_path: Path) -> None:
     make_study(tmp_path / "p", protected=True)
     person.stage.check_study(tmp_path / "p")
-    person.waits_for_the_worker()
-    page = the_page(person)
+    page = ended(person, qtbot)
     assert page.secret.isVisible()
     page.secret.field.setText("wrong")
     page.secret.submitted.emit()
-    person.waits_for_the_worker()
+    ended(person, qtbot)
     assert page.report is None
     page.secret.field.setText(UNLOCK.secret)
     page.secret.submitted.emit()
-    person.waits_for_the_worker()
+    ended(person, qtbot)
     assert page.report is not None
     assert page.report.damage == []
     assert not page.secret.isVisible()

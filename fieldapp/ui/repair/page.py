@@ -107,7 +107,7 @@ class RepairPage(Page):
         self._desk.work(tr("Checking the study…"), job, partial(self._checked, layout), self._not_checked)
 
     def _checked(self, layout: Layout, found: tuple[Report, Secrets | None]) -> None:
-        if layout is not self._layout:
+        if layout is not self._layout:  # another study is looked at by now
             return
         self.report, self._secrets = found
         self._ask_for_secret(False)
@@ -180,8 +180,6 @@ class RepairPage(Page):
         return tr("Check the study")
 
     def opened(self) -> None:
-        if self._layout is None:
-            self.look_at()
         self.again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
