@@ -180,7 +180,7 @@ class RepairPage(Page):
         return tr("Check the study")
 
     def opened(self) -> None:
-        self.again.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         self.back_button.set_text(tr("Close"))
