@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
+from openpyxl import load_workbook
+
+from fieldapp.export import Options, export_study
 from tests.ui.controls.conftest import row
 from tests.ui.interview.interviewer import Interviewer
 
@@ -141,3 +146,29 @@ def test_the_column_missing_lets_codes_through_that_the_rule_would_refuse(ask: A
     person.enters("短")
     person.press("Enter")
     assert person.here == "/data/t"
+
+
+def test_codes_leave_the_study_as_they_were_given_and_are_named(ask: Ask, tmp_path: Path) -> None:
+    person = ask(
+        row("date", "d", missing="9998-01-01"),
+        row("integer", "n", constraint=NUMBER),
+        row("select_multiple hard", "m"),
+        row("text", "t", missing="98"),
+    )
+    for _ in range(4):
+        person.press("F7", "PgDn")
+    person.page.finalize()
+    study = person.stage.desk.study
+    assert study is not None
+    with closing(study.reader()) as reader:
+        path = export_study(reader, "asked", tmp_path / "out.xlsx", Options()).path
+    book = load_workbook(path)
+    heads, answers, *_ = book.worksheets[0].iter_rows(values_only=True)
+    found = dict(zip(heads, answers, strict=True))
+    assert str(found["d"])[:10] == "9998-01-01"
+    assert (found["n"], str(found["t"])) == (-98, "98")
+    assert {head: found[head] for head in heads if str(head).startswith("m/") and found[head]} == {"m/98": 1}
+    said = " ".join(
+        str(cell) for sheet in book for line in sheet.iter_rows(values_only=True) for cell in line
+    )
+    assert "9998-01-01 9999-01-01" in said.replace(",", "")
