@@ -77,13 +77,14 @@ def test_a_damaged_interview_is_offered_a_look_and_the_copy_is_opened(
     assert "吴四" in person.toast()
     person.stage.toast.act()
     page = ended(person, qtbot)
-    assert any("吴四" in text for text in person.reads(page))
+    assert page.report is not None
+    assert any("吴四" in one.place for one in page.report.damage)
     assert page.repair.isEnabled()
     page.make_copy(tmp_path / "copy")
     ended(person, qtbot)
     assert person.stage.desk.study is None  # nobody writes into the damaged one meanwhile
     assert page.rebuilt is not None
-    assert any("吴四" in text for text in person.reads(page))
+    assert any("吴四" in name for name in page.rebuilt.named)
     person.clicks(page.open_copy)
     assert person.stage.desk.study is not None
     assert person.stage.desk.study.folder == tmp_path / "copy"
