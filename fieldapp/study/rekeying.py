@@ -17,6 +17,7 @@ from pathlib import Path
 from fieldapp import files, keys
 from fieldapp.problems import SEAL_BROKEN, Problem
 from fieldapp.store import contacts_key, fitting_key, recode
+from fieldapp.study.identity import copy_id
 
 _SPARE = 4 << 20
 
@@ -38,7 +39,7 @@ class Change:
         for path in _files(self.layout.media):
             self._reseal(path)
         for old in self._old:
-            keys.carry_over(self.vault.study_id, old, self._new)
+            keys.carry_over(copy_id(self.layout, self.vault.study_id), old, self._new)
         _forget_packs(self.layout)
         _sweep(self.layout)
         return self._end()

@@ -34,6 +34,7 @@ from fieldapp.store import (
 from fieldapp.store.settings import Settings
 from fieldapp.study.formfiles import keep_form_files
 from fieldapp.study.host import LiveHost
+from fieldapp.study.identity import copy_id
 from fieldapp.study.listed import dataset_of, declared_datasets, list_names
 from fieldapp.study.lock import Lock
 from fieldapp.study.people import People, person_of_slot
@@ -95,20 +96,11 @@ class Study:
         return self.store.settings
 
     @cached_property
-    def copy_id(self) -> str:
-        """The study's number; of a study that came from a backup with the number of the copy behind it.
-
-        Each copy signs with a key pair of its own: two that go on from one point would otherwise give the
-        same number to different entries of one log.
-        """
-        if not self.layout.restored.exists():
-            return self.study_id
-        return f"{self.study_id}-{files.sha256_of(self.layout.restored)[:8]}"
-
-    @cached_property
     def device(self) -> keys.DeviceKey:
         """This laptop's key pair in this study; made at the first need."""
-        key = keys.load_or_make(keys.device_path(self.copy_id, self.secrets), self.secrets)
+        key = keys.load_or_make(
+            keys.device_path(copy_id(self.layout, self.study_id), self.secrets), self.secrets
+        )
         if not self.read_only:
             now = datetime.now().astimezone()
             self.store.devices.add(DeviceRow(key.device_id, key.public.hex(), "", now))
