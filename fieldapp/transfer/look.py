@@ -111,7 +111,8 @@ def _by_carrier(base: Path, paths: list[Path]) -> Iterator[tuple[Path, str, _Bun
             bundle = bundles.setdefault(key, _Bundle(found.header.study))
             _add(bundle, path, data, found)
     for (_, device), bundle in bundles.items():
-        bundle.damaged += _absent(bundle) + lost
+        named = {one.name for one in lost}
+        bundle.damaged += [one for one in _absent(bundle) if one.name not in named] + lost
         lost = []
         yield base, device, bundle
     if lost:

@@ -52,6 +52,7 @@ class Stage(QStackedWidget):
         self.help = helpcard.HelpCard(window)
         self.dialogs = Dialogs(window, desk)
         self.shell.add("home", lambda: self.home, "home-variant-outline")
+        self.shell.add("inbox", self._inbox, "inbox-arrow-down-outline")
         self.shell.add("forms", self._forms, "file-document-edit-outline")
         self.shell.add("backup", self._backup, "usb-flash-drive-outline")
         self.shell.add("guide", self._guide, "book-open-variant", bottom=True)
@@ -67,6 +68,13 @@ class Stage(QStackedWidget):
         self._bind_keys()
         self.shell.open("home")
         self.retranslate()
+
+    def _inbox(self) -> Page:
+        from fieldapp.ui.inbox import InboxPage
+
+        page = InboxPage(self.desk)
+        page.choose_folder.connect(self.dialogs.choose_folder)
+        return page
 
     def _forms(self) -> Page:
         from fieldapp.ui.forms import FormsPage
@@ -192,7 +200,7 @@ class Stage(QStackedWidget):
             shell,
             {
                 "Alt+1": lambda: shell.open("home" if self.desk.study else "welcome"),
-                "Alt+2": lambda: shell.open("forms"),
+                "Alt+2": lambda: shell.open("forms"), "Alt+4": lambda: shell.open("inbox"),
                 "Alt+3": lambda: shell.open("backup"),
                 "Alt+9": lambda: shell.open("guide"),
                 "Alt+0": lambda: shell.open("settings"),

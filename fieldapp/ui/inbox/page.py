@@ -1,0 +1,310 @@
+"""Screen 07: see what each stick would bring, merge, settle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldapp import wording
+from fieldapp.problems import Problem
+from fieldapp.ui.components import Banner, Bar, Button, Card, EmptyState, IconLabel, column, label, row
+from fieldapp.ui.desk import Desk
+from fieldapp.ui.inbox import work
+from fieldapp.ui.inbox.offers import OffersTable
+from fieldapp.ui.inbox.side import HeardCard, MergedCard
+from fieldapp.ui.page import Keys, Page
+from fieldapp.wording import tr, trn
+
+if TYPE_CHECKING:
+    from fieldapp.transfer import Damage, Offer, Sent, Taken
+    from fieldapp.ui.inbox.work import Looked, Standing
+
+
+class InboxPage(Page):
+    """`choose_folder(take)` and `choose_file(take)` ask a person; `merged` tells that interviews came."""
+
+    choose_folder = Signal(object)
+    choose_file = Signal(object)
+    merged = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._places: list[Path] = []
+        self._stick_title, self._stick_text = label("", "body-bold"), label("", "small", "ink-2")
+        self.rescan = Button("", "secondary", "refresh", "F5")
+        self._drop_title, self._drop_text = label("", "body-bold"), label("", "small", "ink-2")
+        self.browse = Button("", "secondary", "folder-open-outline", "Ctrl+O")
+        self.table = OffersTable()
+        self.empty = EmptyState("inbox-arrow-down-outline")
+        self.detail = Banner("error")
+        self._sum = label("", "body-bold")
+        self._promise = label("", "body", "ink-2")
+        self.merge_button = Button("", "primary", "call-merge", "Ctrl+Enter", size="bar")
+        self.last, self.heard = MergedCard(), HeardCard()
+        self.setAcceptDrops(True)
+        self._lay_out()
+        self._connect()
+        self._show_detail(None)
+        self.empty.show()
+        self.table.hide()
+
+    # parts
+
+    def _lay_out(self) -> None:
+        top = row(spacing=16)
+        top.addWidget(
+            self._source("usb-flash-drive-outline", self._stick_title, self._stick_text, self.rescan), 1
+        )
+        top.addWidget(self._source("tray-arrow-down", self._drop_title, self._drop_text, self.browse), 2)
+        middle = Card(padding=1, spacing=0)
+        for part in (self.table, self.empty):
+            middle.body.addWidget(part, 1)
+        middle.body.addWidget(self.detail)
+        middle.body.addWidget(self._foot())
+        side = QVBoxLayout()
+        side.setSpacing(16)
+        side.addWidget(self.last)
+        side.addWidget(self.heard, 1)
+        right = QWidget()
+        right.setLayout(side)
+        right.setFixedWidth(288)
+        side.setContentsMargins(0, 0, 0, 0)
+        body = QHBoxLayout()
+        body.setSpacing(16)
+        body.addWidget(middle, 1)
+        body.addWidget(right)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 16, 24, 16)
+        whole.setSpacing(16)
+        whole.addLayout(top)
+        whole.addLayout(body, 1)
+
+    def _source(self, icon: str, title: QWidget, text: QWidget, button: Button) -> Card:
+        card = Card(padding=16, spacing=0)
+        line = row(spacing=12)
+        line.addWidget(IconLabel(icon, "accent", 32))
+        words = column(spacing=2)
+        words.addWidget(title)
+        words.addWidget(text)
+        line.addLayout(words, 1)
+        line.addWidget(button)
+        card.body.addLayout(line)
+        return card
+
+    def _foot(self) -> Bar:
+        foot = Bar("bottom")
+        foot.row.setContentsMargins(16, 8, 16, 8)
+        foot.row.addWidget(self._sum)
+        foot.row.addStretch(1)
+        foot.row.addWidget(self._promise)
+        foot.row.addWidget(self.merge_button)
+        return foot
+
+    def _connect(self) -> None:
+        self.rescan.clicked.connect(self.look)
+        self.browse.clicked.connect(lambda: self.choose_folder.emit(self.add_place))
+        self.table.chosen.connect(self._show_detail)
+        self.table.offers.changed.connect(self._count)
+        self.merge_button.clicked.connect(self.main_action)
+        self.last.undo.connect(self.undo)
+        self.heard.send.connect(lambda: self.choose_folder.emit(self.hand_over))
+
+    # the page
+
+    def title(self) -> str:
+        return tr("Inbox")
+
+    def refresh(self) -> None:
+        study = self._desk.study
+        if study is not None:
+            beside = self._desk.beside(study)
+            self._desk.work("", lambda _p, _c: work.standing(beside), self._show_standing)
+
+    def opened(self) -> None:
+        target: QWidget = self.table if self.table.offers.offers else self.rescan
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.look()
+
+    def retranslate(self) -> None:
+        self.rescan.set_text(tr("Rescan"))
+        self._drop_title.setText(tr("Drop bundles or folders here"))
+        self._drop_text.setText(tr("Nothing changes until you press Merge."))
+        self.browse.set_text(tr("Browse"))
+        self.table.setAccessibleName(tr("What was brought"))
+        self._promise.setText(tr("A backup is made first. A merge can be undone."))
+        self.empty.set(tr("No bundles yet."), tr("Insert a USB stick or drop files here."))
+        for part in (self.last, self.heard):
+            part.retranslate()
+        self._show_places()
+        self._count()
+
+    def keys(self) -> Keys:
+        return (
+            ("↑ ↓", tr("choose a row")), (tr("Space"), tr("tick")), ("Ctrl+A", tr("tick all")),
+            ("F5", tr("look again")), ("Ctrl+O", tr("choose a folder")), ("Ctrl+Enter", tr("merge")),
+            ("Ctrl+Z", tr("undo the last merge")), ("Ctrl+E", tr("hand over")),
+        )  # fmt: skip
+
+    def panes(self) -> Sequence[QWidget]:
+        return (self.table, self.rescan, self.merge_button, self.heard.send_button)
+
+    def main_action(self) -> None:
+        """Merge what is ticked."""
+        offers = self.table.offers.ticked
+        study = self._desk.study
+        if study is None or not offers or not self.merge_button.isEnabled():
+            return
+        self.merge_button.setEnabled(False)
+        beside = self._desk.beside(study)
+        self._desk.work(
+            tr("Merging…"),
+            lambda progress, _c: work.merge(beside, offers, progress),
+            self._merged,
+            self._failed,
+        )
+
+    def undo(self) -> None:
+        """Take the last merge back."""
+        study = self._desk.study
+        if study is not None:
+            beside = self._desk.beside(study)
+            self._desk.work(
+                tr("Taking the merge back…"), lambda _p, _c: work.take_back(beside), self._taken_back
+            )
+
+    # looking
+
+    def add_place(self, place: Path) -> None:
+        """A folder or file that somebody named or dropped."""
+        if place not in self._places:
+            self._places.append(place)
+        self.look()
+
+    def look(self) -> None:
+        """F5: at all sticks, and at the places that were named."""
+        study = self._desk.study
+        if study is None:
+            return
+        places = [*work.sticks(), *self._places]
+        self._show_places()
+        beside = self._desk.beside(study)
+        job = partial(work.look, beside, places)
+        self._desk.work(tr("Reading…"), lambda progress, _c: job(progress), self._looked)
+
+    def _looked(self, found: Looked) -> None:
+        self.table.offers.show_offers(found.offers)
+        self.table.setVisible(bool(found.offers))
+        self.empty.setVisible(not found.offers)
+        if found.offers:
+            self.table.setCurrentIndex(self.table.offers.index(0, 0))
+        for place, failure in found.unreadable:
+            self._desk.said.emit(f"{place.name}: {wording.problem(failure)}")
+
+    def _show_places(self) -> None:
+        sticks = work.sticks()
+        self._stick_title.setText(", ".join(stick.name for stick in sticks) or tr("No USB stick"))
+        offers = len(self.table.offers.offers)
+        self._stick_text.setText(
+            trn("{n} bundle", "{n} bundles", offers) if offers else tr("Insert one, then F5.")
+        )
+
+    # showing
+
+    def _count(self) -> None:
+        ticked = self.table.offers.ticked
+        new, changed = (sum(getattr(offer.counts, name) for offer in ticked) for name in ("new", "changed"))
+        total = len(self.table.offers.offers)
+        self._sum.setText(tr("{n} of {total} selected", n=len(ticked), total=total) if total else "")
+        self.merge_button.set_text(tr("Merge {new} new, {changed} changed", new=new, changed=changed))
+        self.merge_button.setEnabled(bool(ticked))
+
+    def _show_detail(self, offer: Offer | None) -> None:
+        """What is wrong with the chosen bundle, and what to do about it."""
+        lines = [_told(one) for one in offer.damaged[:4]] if offer is not None else []
+        if offer is not None and offer.other_study:
+            lines = [tr("This bundle belongs to another study. Nothing was taken in.")]
+        if offer is not None and offer.counts.refused:
+            lines.append(trn("{n} item is not what it claims and is refused", "{n} items are not what they claim and are refused", offer.counts.refused))  # noqa: E501  # fmt: skip
+        self.detail.set("error", "\n".join(lines))
+        self.detail.setVisible(bool(lines))
+
+    def _show_standing(self, standing: Standing) -> None:
+        self.last.show_total(standing.interviews)
+        self.heard.show_standing(standing)
+
+    # what came of it
+
+    def _merged(self, taken: Taken) -> None:
+        self.last.show_taken(taken)
+        counts = {"new": taken.new, "changed": taken.changed}
+        self._desk.said.emit(tr("Merged: {new} added, {changed} updated, 0 lost", **counts))
+        self._changed()
+
+    def _taken_back(self, number: int) -> None:
+        self.last.show_taken(None)
+        self._desk.said.emit(tr("Merge {number} was taken back.", number=number))
+        self._changed()
+
+    def _failed(self, failure: Problem) -> None:
+        self._desk.failed.emit(failure)
+        self._count()
+
+    def _changed(self) -> None:
+        self._desk.forms_changed.emit()
+        self._desk.interviews_changed.emit()
+        self.merged.emit()
+        self.look()
+
+    def hand_over(self, target: Path) -> None:
+        """Put this laptop's work on a stick."""
+        study = self._desk.study
+        if study is not None:
+            beside = self._desk.beside(study)
+            onward = bool(study.store.arrivals.all())
+            self._desk.work(
+                tr("Writing the bundle…"), lambda _p, _c: work.send(beside, target, onward), self._sent
+            )
+
+    def _sent(self, sent: Sent) -> None:
+        self._desk.said.emit(
+            tr("Bundle {number} is written and read back. You can take the stick out.", number=sent.number)
+        )
+        self.refresh()
+
+    # keys and drops
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        if event.key() == Qt.Key.Key_F5 and not event.modifiers():
+            self.look()
+        elif event.key() == Qt.Key.Key_O and control:
+            self.browse.click()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.add_place(Path(url.toLocalFile()))
+
+
+def _told(damage: Damage) -> str:
+    """Why a pack cannot be used, and what to do."""
+    if damage.fault is None:
+        return tr("{name}: missing. Export again on its laptop.", name=damage.name)
+    if damage.fault.value == "newer":
+        return tr("{name}: made by a newer version of the app. Update this laptop first.", name=damage.name)
+    if damage.fault.value == "sealed":
+        return tr("{name}: made for other readers.", name=damage.name)
+    return tr("{name}: damaged or incomplete. Export again on its laptop.", name=damage.name)

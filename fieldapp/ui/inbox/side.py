@@ -1,0 +1,146 @@
+"""The cards at the right: the last merge with its way back, and who has delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel
+
+from fieldapp.ui import clock
+from fieldapp.ui.components import Button, Card, IconLabel, column, label, row, rule
+from fieldapp.wording import tr, trn
+
+if TYPE_CHECKING:
+    from fieldapp.transfer import Taken
+    from fieldapp.ui.inbox.work import Standing
+
+_SHOWN = 6
+
+
+class MergedCard(Card):
+    """The counts of the last merge; they add up, and nothing is ever lost."""
+
+    undo = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(padding=16, spacing=8)
+        self._taken: Taken | None = None
+        self._at = datetime.now().astimezone()
+        self._interviews = 0
+        self._title = label("", "page-title", "accent")
+        self._grid = QGridLayout()
+        self._grid.setColumnStretch(0, 1)
+        self._numbers: list[tuple[QLabel, QLabel]] = []
+        self.undo_button = Button("", "secondary", "undo", size="table")
+        head = row(spacing=8)
+        head.addWidget(IconLabel("check-circle", "accent", 24))
+        head.addWidget(self._title, 1)
+        self.body.addLayout(head)
+        for at in range(5):
+            words, number = label("", "body", "ink-2"), label("", "body-bold")
+            self._grid.addWidget(words, at, 0)
+            self._grid.addWidget(number, at, 1, Qt.AlignmentFlag.AlignRight)
+            self._numbers.append((words, number))
+        self.body.addLayout(self._grid)
+        self.body.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.undo_button.clicked.connect(self.undo)
+
+    def show_taken(self, taken: Taken | None) -> None:
+        """What the last merge of this sitting did; None when there was none, or it was taken back."""
+        self._taken, self._at = taken, datetime.now().astimezone()
+        self.retranslate()
+
+    def show_total(self, interviews: int) -> None:
+        """How many interviews there are in the study."""
+        self._interviews = interviews
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set the texts again."""
+        taken = self._taken
+        self._title.setText(
+            tr("Merged {time}", time=clock.when(self._at)) if taken else tr("Nothing merged yet")
+        )
+        counts = [
+            (tr("Interviews added"), taken.new if taken else 0),
+            (tr("Updated"), taken.changed if taken else 0),
+            (tr("Conflicts to settle"), taken.conflicts if taken else 0),
+            (tr("Lost"), 0),
+            (tr("Interviews in this study"), self._interviews),
+        ]
+        for (words, number), (text, count) in zip(self._numbers, counts, strict=True):
+            words.setText(text)
+            number.setText(f"{count:,}")
+            shown = taken is not None or text == counts[-1][0]
+            words.setVisible(shown)
+            number.setVisible(shown)
+        self.undo_button.setVisible(taken is not None)
+        self.undo_button.set_text(tr("Undo"))
+
+
+class HeardCard(Card):
+    """Laptops by how long they have been silent, and what has become of our own work."""
+
+    send = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(padding=16, spacing=8)
+        self._standing: Standing | None = None
+        self._title = label("", "page-title")
+        self._lines = column(spacing=6)
+        self._mine = label("", "body", "ink-2", wrap=True)
+        self.send_button = Button("", "secondary", "export", "Ctrl+E")
+        self.body.addWidget(self._title)
+        self.body.addLayout(self._lines)
+        self.body.addStretch(1)
+        self.body.addWidget(rule())
+        self.body.addWidget(self._mine)
+        self.body.addWidget(self.send_button)
+        self.send_button.clicked.connect(self.send)
+
+    def show_standing(self, standing: Standing) -> None:
+        """How it stands now."""
+        self._standing = standing
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set the texts again."""
+        standing = self._standing
+        self._title.setText(tr("Heard from"))
+        self.send_button.set_text(tr("Hand over…"))
+        heard = standing.heard if standing is not None else ()
+        _replace(self._lines, [_silent(*one) for one in heard[:_SHOWN]])
+        self._mine.setText(_delivered(standing) if standing is not None else "")
+
+
+def _silent(who: str, when: str, count: int) -> str:
+    last = clock.when(datetime.fromisoformat(when))
+    counted = trn("{n} interview", "{n} interviews", count)
+    return tr("{device}: {count}, last {when}", device=who, count=counted, when=last)
+
+
+def _delivered(standing: Standing) -> str:
+    if not standing.delivered or not standing.delivered[0].total:
+        return tr("Nobody has confirmed your work yet.") if standing.interviews else ""
+    best = standing.delivered[0]
+    when = clock.when(datetime.fromisoformat(best.at))
+    who = best.person or best.device[:8]
+    return tr(
+        "{seq} of {total} received by {who}, {when}", seq=best.seq, total=best.total, who=who, when=when
+    )
+
+
+def _replace(lines: object, texts: Sequence[str]) -> None:
+    from PySide6.QtWidgets import QVBoxLayout
+
+    assert isinstance(lines, QVBoxLayout)
+    while lines.count():
+        item = lines.takeAt(0)
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+    for text in texts:
+        lines.addWidget(label(text, "body", wrap=True))

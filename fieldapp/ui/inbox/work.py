@@ -1,0 +1,107 @@
+"""What the worker does for the inbox: plain functions with their own connection, no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fieldapp.problems import Problem
+
+if TYPE_CHECKING:
+    from fieldapp.study import Beside
+    from fieldapp.transfer import Offer, Receipt, Sent, Taken
+    from fieldapp.ui.tasks import Progress
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What lies at the places that were looked at. `unreadable`: place and why."""
+
+    offers: tuple[Offer, ...] = ()
+    unreadable: tuple[tuple[Path, Problem], ...] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How the study stands: who has delivered when, what of ours arrived, how many interviews there are."""
+
+    delivered: tuple[Receipt, ...] = ()
+    interviews: int = 0
+    conflicts: int = 0
+    heard: tuple[tuple[str, str, int], ...] = field(default=())
+    """Who works on a laptop, its last interview's time, number of interviews; the longest silent first."""
+
+
+def sticks() -> list[Path]:
+    """Removable disks that are there now."""
+    from fieldapp.backup import disks
+
+    return disks()
+
+
+def look(study: Beside, places: Sequence[Path], progress: Progress) -> Looked:
+    """Every offer at these places; a place that cannot be read keeps none of the others away."""
+    from fieldapp import transfer
+
+    offers: list[Offer] = []
+    unreadable: list[tuple[Path, Problem]] = []
+    with closing(study.open()) as beside:
+        mine = beside.device_id
+        for at, place in enumerate(places, 1):
+            try:
+                offers += transfer.look(beside, place)
+            except Problem as failure:
+                unreadable.append((place, failure))
+            progress(at, len(places))
+    return Looked(tuple(offer for offer in offers if offer.device != mine), tuple(unreadable))
+
+
+def merge(study: Beside, offers: Sequence[Offer], progress: Progress) -> Taken:
+    """A backup first, then everything that was ticked."""
+    from fieldapp import backup, transfer
+
+    with closing(study.open(writing=True)) as beside:
+        backup.before(beside.store, beside.layout, "merge")
+        return transfer.take(beside, offers, progress)
+
+
+def take_back(study: Beside) -> int:
+    """The last merge goes; its number."""
+    from fieldapp import transfer
+
+    with closing(study.open(writing=True)) as beside:
+        return transfer.take_back(beside)
+
+
+def send(study: Beside, target: Path, onward: bool) -> Sent:
+    """Put a bundle on a stick or into a folder."""
+    from fieldapp import transfer
+
+    with closing(study.open(writing=True)) as beside:
+        return transfer.send(beside, target, onward=onward)
+
+
+def standing(study: Beside) -> Standing:
+    """Read from the study."""
+    from fieldapp import transfer
+    from fieldapp.merge import view
+    from fieldapp.transfer.status import state_of
+
+    with closing(study.open()) as beside:
+        records = view(state_of(beside)).records.values()
+        mine = beside.device_id
+        heard: dict[str, tuple[str, str, int]] = {}
+        for row in beside.store.revisions.all():
+            when, who, count = heard.get(row.device, ("", "", 0))
+            last = row.author if row.wall_time > when else who
+            heard[row.device] = (max(when, row.wall_time), last, count + 1)
+        others = sorted((*said, device) for device, said in heard.items() if device != mine)
+        return Standing(
+            tuple(transfer.delivered(beside)),
+            sum(not record.deleted for record in records),
+            sum(record.in_conflict for record in records),
+            tuple((who or device[:8], when, count) for when, who, count, device in others),
+        )
