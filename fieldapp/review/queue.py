@@ -39,6 +39,8 @@ class Entry:
     comments: int = 0
     waiting: bool = False
     """An earlier version, or a file, has not arrived."""
+    resubmitted: bool = False
+    """An earlier version was sent back or approved; this one nobody has looked at."""
 
     @property
     def red(self) -> bool:
@@ -58,8 +60,10 @@ def no_flags(_desk: Desk, _rev_id: str) -> Sequence[Flag]:
 def queue(desk: Desk, flags: Flags = no_flags) -> list[Entry]:
     """All records, those with most flags first, then the oldest."""
     rows = {row.revision: row for row in desk.store.instances.all("finalized")}
-    shown = view(state_of(desk)).records.values()
-    entries = [_entry(desk, record, rows, flags) for record in shown if not record.deleted]
+    state = state_of(desk)
+    spoken = {review.record_id for review in state.reviews if review.state in ("has_issues", "approved")}
+    shown = view(state).records.values()
+    entries = [_entry(desk, record, rows, flags, spoken) for record in shown if not record.deleted]
     return sorted(entries, key=lambda one: (-sum(f.red for f in one.flags), -len(one.flags), one.finished))
 
 
@@ -74,9 +78,12 @@ def approve_all(desk: Desk, entries: Iterable[Entry]) -> list[Entry]:
     return left
 
 
-def _entry(desk: Desk, record: RecordView, rows: dict[str, InstanceRow], flags: Flags) -> Entry:
+def _entry(
+    desk: Desk, record: RecordView, rows: dict[str, InstanceRow], flags: Flags, spoken: set[str]
+) -> Entry:
     head = record.heads[0]
     row, known = revision(desk, head), rows.get(head)
+    corrected = bool(row.parents)
     said = threads(desk, record.record_id).values()
     return Entry(
         record.record_id,
@@ -91,4 +98,5 @@ def _entry(desk: Desk, record: RecordView, rows: dict[str, InstanceRow], flags: 
         tuple(flags(desk, head)),
         sum(len(thread) for thread in said),
         bool(record.waiting_for or record.missing),
+        corrected and record.record_id in spoken and record.reviews[head] in ("received", "edited"),
     )

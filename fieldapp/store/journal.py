@@ -31,6 +31,16 @@ class Chain:
     unsealed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A step without its content: what kind, when by the wall clock (ISO 8601) and by the monotonic one."""
+
+    instance_id: str
+    kind: str
+    at: str
+    ms: int
+
+
 class Journal:
     """What happened in each interview, step by step."""
 
@@ -68,6 +78,11 @@ class Journal:
         if good < len(raw) or not ends_well(raw, chain):
             raise Problem(JOURNAL_DAMAGED, where=self._name(instance_id), step=good)
         return (journal_row(values[:-1]) for values in raw)
+
+    def beats(self) -> Iterator[Beat]:
+        """The steps of all interviews, one interview after another, without reading what they hold."""
+        sql = "SELECT instance_id, kind, at, ms FROM journal ORDER BY instance_id, step"
+        return (Beat(*values) for values in self._db.all(sql))
 
     def raw(self, instance_id: str) -> list[tuple[Any, ...]]:
         """The rows as they lie there, each with its hash at the end."""
