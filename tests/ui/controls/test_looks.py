@@ -73,7 +73,7 @@ def test_a_picture_that_is_not_there_is_named(ask: Ask) -> None:
 def test_what_a_laptop_cannot_do_is_said_with_what_to_do(ask: Ask, kind: str, look: str, said: str) -> None:
     person = ask(row(kind, "a", appearance=look))
     strip = person.card.asked.strip
-    assert said in strip.notice.text()
+    assert said in strip.said()
     assert strip.isVisible() == bool(said)
     assert person.window.isActiveWindow()
     assert person.focus() is not None
