@@ -59,7 +59,8 @@ class NumberControl(TextControl):
 
     def _echo(self) -> None:
         value = "" if self.is_missing else self.value()
-        self.line.set_echo(meaning(value, self.missing_codes) or numbers.in_ten_thousands(value))
+        said = meaning(value, missing.of_node(self.node, self.missing_codes).codes)
+        self.line.set_echo(said or numbers.in_ten_thousands(value))
 
 
 class CounterControl(NumberControl):

@@ -140,6 +140,7 @@ class Outline(Bar):
     def fold(self, folded: bool) -> None:
         """Ctrl+B: a strip of letters with marks, or all of it."""
         self._folded = folded
+        self.button.set_text("" if folded else tr("Review all"), tr("Review all"))
         self.setFixedWidth(FOLDED if folded else WIDTH)
         self.row.setContentsMargins(*((4, 12, 4, 12) if folded else (12, 12, 12, 12)))
         for part in self._rest:

@@ -38,12 +38,18 @@ def shown(node: Node, around: Around) -> str:
         codes = value.split() if kind.endswith("many") else [value]
         return tr(", ").join(labels.get(code, code) for code in codes)
     if kind in _NUMBERS or kind == "calculated":
-        return meaning(value, around.missing_codes) or numbers.grouped(value)
+        return meaning(value, _codes(node, around)) or numbers.grouped(value)
     if kind in _DATE_LENGTH:
         return value[: _DATE_LENGTH[kind]]
     if kind == "time":
         return moments.shown_time(value)
     return f"{value[:10]} {moments.shown_time(value)}" if kind == "moment" else value.replace("\n", " ")
+
+
+def _codes(node: Node, around: Around) -> tuple[str, ...]:
+    """What means "no answer" in this number: a real 98 years of age is none."""
+    below_nought = (code for code in around.missing_codes if code.startswith("-"))
+    return (*missing_of(node, around).codes, *below_nought)
 
 
 def editable(node: Node, around: Around) -> str:

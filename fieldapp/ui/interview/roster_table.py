@@ -110,6 +110,8 @@ class RosterTable(QTableView):
         """Tab belongs to the table while there is a cell to go to."""
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             step = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}.get(Qt.Key(event.key()))
+            if step and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                step = -1  # some platforms send Shift+Tab as such
             plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
             if step and plain and (self._digits.settle() or self.advance(step)):
                 return True

@@ -19,6 +19,7 @@ _NUMBERS = ("integer", "decimal", "range")
 _PATH = re.compile(
     r"\s*(?:current\(\)/)?((?:\.\./)*|/)((?:[A-Za-z_][\w.-]*/)*[A-Za-z_][\w.-]*)(?![\w(:-])\s*"
 )
+_OR_NOUGHT = re.compile(r"coalesce\(\s*([\w.-]+)\s*,\s*0\s*\)")
 _SPACES = re.compile(r"\s+")
 
 
@@ -91,5 +92,6 @@ def formula(node: Node) -> str:
         number = node.interview.numbering.number(spec) if spec is not None else ""
         return f" {number or name} " if found[1] else found[0]
 
-    text = _SPACES.sub(" ", _PATH.sub(numbered, node.definition.bind.calculate or ""))
-    return text.replace("( ", "(").replace(" )", ")").replace(" ,", ",").strip()
+    text = _PATH.sub(numbered, node.definition.bind.calculate or "")
+    plainer = _OR_NOUGHT.sub(r"\1", text).replace("+", " + ")
+    return _SPACES.sub(" ", plainer).replace("( ", "(").replace(" )", ")").replace(" ,", ",").strip()

@@ -60,7 +60,7 @@ class _TotalPart(QWidget):
         amounts = [_amount(node.value) for node in self._total.parts]
         most = max([_amount(value), *amounts, 1.0])
         for line, node, amount in zip(self._lines, self._total.parts, amounts, strict=True):
-            name = f"{node.number} {titles.short(node.label, 14)}".strip()
+            name = f"{node.number} {titles.short(node.label, 20)}".strip()
             line.show_part(name, numbers.grouped(node.value) or "—", amount / most)
         self.setAccessibleName(f"{self._title.text()} {self._number.text()}")
 

@@ -222,3 +222,18 @@ def test_a_roster_of_many_questions_is_a_list_beside_a_form(talk: Talk) -> None:
     person.press("Ctrl+PgUp")
     assert person.stored("/data/biz[2]/q1") == "第二家"
     assert person.here.startswith("/data/biz[1]/")
+
+
+def test_a_real_98_is_no_code(talk: Talk) -> None:
+    person = talk("""
+        | survey |              |      |                 |                     |
+        |        | type         | name | label::中文 (zh) | label::English (en) |
+        |        | begin repeat | hh   | 成员             | Member              |
+        |        | integer      | age  | 年龄             | Age                 |
+        |        | text         | who  | 姓名             | Name                |
+        |        | end repeat   |      |                 |                     |
+    """)
+    person.enters("98")
+    person.press("Tab")
+    rows = person.roster.table.rows
+    assert rows.data(rows.index(0, 2)) == "98"

@@ -52,7 +52,7 @@ def test_the_card_follows_each_key(talk: Talk) -> None:
     person.enters("65500")
     assert part._number.text() == "111,500"
     assert part._echo.text() == "11.15 万 · 随输入更新"
-    assert part._formula.text() == "= coalesce(A1, 0) + coalesce(A2, 0)"
+    assert part._formula.text() == "= A1 + A2"
     assert [line._value.text() for line in part._lines] == ["46,000", "65,500"]
     assert person.stored("/data/g/all") == "111500"
 
