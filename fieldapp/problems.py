@@ -200,7 +200,7 @@ REASON_MISSING = _kind(
 PRACTICE_ONLY = _kind(
     "practice-only",
     "{where}: practice interviews are no data, so they are not exported. End the practice to export real interviews.",
-    64,
+    65,
 )
 SETTING_INVALID = _kind(
     "setting-invalid", "{where}: {value} is not allowed here ({why}). The old value stays.", 61
