@@ -76,9 +76,9 @@ def _device(one: Backup) -> str:
 
 def _roots(target: Path) -> list[Path]:
     """The folder itself if it is one of backups, else those in it."""
-    if (target / MANIFEST).is_file():
-        return [target]
     with files.guarded(target, reading=True):
+        if (target / MANIFEST).is_file():
+            return [target]
         if not target.is_dir():
             return []
         if is_root(target):
@@ -88,10 +88,10 @@ def _roots(target: Path) -> list[Path]:
 
 def _complete(root: Path) -> Iterator[Path]:
     """Folders with a manifest; others are no backups."""
-    if (root / MANIFEST).is_file():
-        yield root
-        return
     with files.guarded(root, reading=True):
+        if (root / MANIFEST).is_file():
+            yield root
+            return
         for folder in sorted(root.iterdir()):
             if device_of(folder.name) and (folder / MANIFEST).is_file():
                 yield folder

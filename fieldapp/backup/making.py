@@ -67,7 +67,7 @@ def back_up(
     folder = root(target, source.study_id)
     with _about(target):
         files.make_folder(folder)
-    with _about(target), files.held(folder / "lock"):
+    with _about(target), files.guarded(target), files.held(folder / "lock"):
         clear_unfinished(folder, source.device)
         work = _Work(source, folder, progress, cancelled)
         made = work.make(reason)

@@ -35,6 +35,13 @@ _WITH_WHY: dict[int, Kind] = {
     sqlite3.SQLITE_IOERR: DISK_FAILED,
     sqlite3.SQLITE_PROTOCOL: DISK_FAILED,
 }
+_SAID = {
+    "database or disk is full": sqlite3.SQLITE_FULL,
+    "disk I/O error": sqlite3.SQLITE_IOERR,
+    "unable to open database file": sqlite3.SQLITE_CANTOPEN,
+    "attempt to write a readonly database": sqlite3.SQLITE_READONLY,
+}
+"""sqlcipher3 tells what stopped a backup or an export in words alone, without their code."""
 
 
 @contextmanager
@@ -62,7 +69,9 @@ def _is_garbled(failure: Exception) -> bool:
 def translate(failure: Exception, where: Path) -> Problem | None:
     """The problem that an error of SQLite stands for; None for one that is our own fault."""
     code = getattr(failure, "sqlite_errorcode", None)
-    primary = code & 0xFF if code is not None else None
+    primary = code & 0xFF if code else None
+    if primary in (None, sqlite3.SQLITE_ERROR):
+        primary = _SAID.get(str(failure), primary)
     if primary in _PLAIN:
         return Problem(_PLAIN[primary], where=where)
     if primary in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) and _is_full(where):

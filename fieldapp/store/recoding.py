@@ -27,9 +27,10 @@ def fitting_key(path: Path, keys: Sequence[bytes | None]) -> bytes | None:
     """The first of these keys (None: plain) that opens the database; Problem DATABASE_KEY when none does."""
     require_content(path)
     settle(path)
-    for key in keys:
-        if _opens(path, key):
-            return key
+    with guarded(path):
+        for key in keys:
+            if _opens(path, key):
+                return key
     raise Problem(DATABASE_KEY, where=path)
 
 

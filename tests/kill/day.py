@@ -15,7 +15,7 @@ import random
 import sys
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -37,11 +37,14 @@ MOST = 2_000
 class Day:
     """What the person has before them, and what they were told."""
 
-    def __init__(self, world: World, facts: Facts, seed: int, say: Callable[[Line], None]) -> None:
+    def __init__(
+        self, world: World, facts: Facts, seed: int, say: Callable[[Line], None], off: Sequence[str] = ()
+    ) -> None:
         self.world = world
         self.facts = facts
         self.chance = random.Random(seed)
         self.say = say
+        self.off = off
         self.scene = "opening"
         self.session: Session | None = None
         self._study: Study | None = None
@@ -53,6 +56,8 @@ class Day:
         """The study, open."""
         if self._study is None:
             self._study = study.open(self.world.study, unlock=self.unlock())
+            for name in self.off:
+                SWITCHES[name](self._study)
         return self._study
 
     def unlock(self) -> keys.Unlock | None:
@@ -150,10 +155,11 @@ def cheap_guesses() -> None:
 def person(job: dict[str, Any], say: Callable[[Line], None]) -> Day:
     """Somebody who comes to the study of a job."""
     world = World(Path(job["root"]))
+    world.camera.mkdir(exist_ok=True)
     world.enter()
     cheap_guesses()
     load()
-    return Day(world, job["facts"], job["seed"], say)
+    return Day(world, job["facts"], job["seed"], say, job.get("off", ()))
 
 
 def come(job: dict[str, Any], say: Callable[[Line], None]) -> Day:
@@ -161,8 +167,6 @@ def come(job: dict[str, Any], say: Callable[[Line], None]) -> Day:
     day = person(job, say)
     with day.doing():
         assert day.study
-    for name in job.get("off", ()):
-        SWITCHES[name](day)
     return day
 
 
@@ -181,23 +185,26 @@ def work_once(job: dict[str, Any]) -> None:
         if job["aimed"] and number % 2:
             day.play(job["aimed"])
             continue
+        if day.off:
+            day.play(day.choose())
+            continue
         day.play(day.chance.choices(scenes, [scene.aim for scene in scenes])[0].name)
     os._exit(0)
 
 
-def _late(day: Day) -> None:
+def _late(opened: Study) -> None:
     """Durability off: a transaction ends some twenty steps later."""
     from tests.kill.session_person import commit_late
 
     commit_late(20)
 
 
-def _unsynced(day: Day) -> None:
+def _unsynced(opened: Study) -> None:
     """Durability off: the system syncs when it likes."""
-    day.study.store.database.connection.execute("PRAGMA synchronous = OFF")
+    opened.store.database.connection.execute("PRAGMA synchronous = OFF")
 
 
-SWITCHES: dict[str, Callable[[Day], None]] = {"late": _late, "synchronous": _unsynced}
+SWITCHES: dict[str, Callable[[Study], None]] = {"late": _late, "synchronous": _unsynced}
 
 
 def say_aloud(line: Line) -> None:

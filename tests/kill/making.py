@@ -36,7 +36,7 @@ def make(kind: str, root: Path) -> World:
     """A world with a study of this kind, its form in it, closed; `facts.json` beside it says what holds."""
     world = World(root)
     for folder in (world.root, world.stick, world.camera):
-        folder.mkdir(parents=True)
+        folder.mkdir(parents=True, exist_ok=True)
     world.enter()
     made, facts = KINDS[kind](world)
     made.add_form(write_form(world.camera / "day.xlsx"))

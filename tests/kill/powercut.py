@@ -86,7 +86,7 @@ def cut_often(
     work_above_the_layer(world, log, job)
     shutil.rmtree(world.root)
     calls = list(recorded(log))
-    moments = Counter(chance.randrange(len(calls)) for _ in range(cuts))
+    moments = _moments(calls, pen, cuts, chance)
     said: list[Line] = []
     for number, call in enumerate(calls):
         disk.follow(call)
@@ -96,6 +96,13 @@ def cut_often(
     report.calls, report.acts = len(calls), Ledger(facts).read(said).done
     shutil.rmtree(folder)
     return report
+
+
+def _moments(calls: Sequence[Call], pen: int, cuts: int, chance: random.Random) -> Counter[int]:
+    """Numbers of calls: first some act, long or short, then some call of it."""
+    said = [number for number, call in enumerate(calls) if call.op == "w" and call.inode == pen]
+    spans = [span for span in zip(said, [*said[1:], len(calls)], strict=True) if span[1] - span[0] > 1]
+    return Counter(chance.randrange(*chance.choice(spans)) for _ in range(cuts))
 
 
 def _said(call: Call, pen: int) -> list[Line]:

@@ -27,9 +27,9 @@ def plain(tmp_path: Path) -> World:
 
 @pytest.mark.parametrize("kind", ["plain", "protected"])
 def test_a_power_cut_loses_nothing_acknowledged(tmp_path, kind):
-    cuts = cut_often(make(kind, tmp_path / kind), tmp_path / "cuts", 30, seed=7)
+    cuts = cut_often(make(kind, tmp_path / kind), tmp_path / "cuts", 20, seed=7, acts=16)
     assert cuts.faults == 0, (cuts, cuts.told)
-    assert cuts.cuts == 30
+    assert cuts.cuts == 20
 
 
 def test_without_syncing_a_power_cut_loses_acts_and_the_harness_says_so(plain, tmp_path):

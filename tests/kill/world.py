@@ -33,8 +33,8 @@ class World:
 
     @property
     def camera(self) -> Path:
-        """Where files come from that are attached."""
-        return self.root / "camera"
+        """Where files come from that are attached: a disk that always has room."""
+        return self.root.with_name("camera")
 
     @property
     def said(self) -> Path:
