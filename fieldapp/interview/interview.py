@@ -339,7 +339,7 @@ class Interview:
 
     @staticmethod
     def _is_let_through(node: Node) -> bool:
-        """Whether the answer is a code that the question's own column `missing` takes; no rule is asked then."""
+        """Whether the answer is a code that the question's own column `missing` takes: no rule is asked."""
         taken = node.spec.definition.bind.extras.get("missing", "").split()
         return any(node.value in (code, f"{code}.0") or node.value.startswith(f"{code}T") for code in taken)
 

@@ -14,8 +14,8 @@ from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.contacts import key_of as contacts_key
 from fieldapp.store.entities import EntityChange, EntityRow
 from fieldapp.store.instances import Progress
-from fieldapp.store.lacking import Lacking, lacking
 from fieldapp.store.journal import Beat
+from fieldapp.store.lacking import Lacking, lacking
 from fieldapp.store.lists import TableList, add_list, list_path, read_tree
 from fieldapp.store.merged import MergedList
 from fieldapp.store.parcels import Parcel
@@ -36,11 +36,11 @@ from fieldapp.store.store import Store
 from fieldapp.store.team import History
 
 __all__ = [
-    "Beat",
     "Act",
     "AnnotationKind",
     "Annotations",
     "Arrival",
+    "Beat",
     "DeviceRow",
     "EntityChange",
     "EntityRow",

@@ -168,7 +168,7 @@ class Study:
             self.people.require_sight(instance_id)
 
     def exporting(self, *, personal: bool = False) -> Store:
-        """What an export reads from; Problem NOT_ALLOWED for who may not, PRACTICE_ONLY in a practice study."""
+        """What an export reads from; NOT_ALLOWED for who may not, PRACTICE_ONLY in a practice study."""
         if self.practice:
             raise Problem(PRACTICE_ONLY, where=self.name)
         for right in (Right.EXPORT, Right.SEE_OTHERS, *([Right.EXPORT_PERSONAL] if personal else [])):
