@@ -3,7 +3,8 @@
 What a form asks for stands in the bind of `meta/audit`: `track-changes`, `identify-user`,
 `track-changes-reasons`, `location-*` (a laptop has no place, so these columns stay empty).
 A jump is a move past questions that are always asked; an answer is on the disk at once, so there
-is no `form save`.
+is no `form save`. A rule that held the person at a question is a `constraint error`, the review an
+`end screen`, a refused finalizing a `finalize error`. While the window is locked nobody is at a question.
 """
 
 from __future__ import annotations
@@ -104,7 +105,8 @@ def _ending(events: list[Event], until: datetime, reason: str) -> list[Event]:
     return [*why, Event("form exit", until), Event("form finalize", until)]
 
 
-_VISITS = ("question", "group questions")
+_VISITS = ("question", "group questions", "end screen")
+_MOMENTS = {"check": "constraint error", "refused": "finalize error"}
 
 
 @dataclass
@@ -135,6 +137,14 @@ class _Reading:
             self._say(Event("form resume", max(self.last.at, _opened(row))))
 
     def _step(self, row: JournalRow) -> None:
+        if row.kind in _MOMENTS:
+            self._say(Event(_MOMENTS[row.kind], row.at, row.reference if row.kind == "check" else ""))
+            return
+        if row.kind in ("review", "away"):
+            self._leave(row.at)
+            if row.kind == "review":
+                self.visit = self._say(Event("end screen", row.at))
+            return
         changes = [change_from_json(change) for change in row.changes] if row.kind != "start" else []
         if row.kind in ("repeat-add", "repeat-remove", "undo", "redo"):
             for change in changes:

@@ -235,3 +235,35 @@ def test_a_place_is_asked_for_and_a_laptop_has_none():
     data = render(read_xform(xml_of(parameters)), [row(0, "start", "", 0, 0)], NOON)
     assert data.decode().splitlines()[0] == "event,node,start,end,latitude,longitude,accuracy"
     assert lines(data)[0]["latitude"] == ""
+
+
+def test_holds_reviews_refusals_and_absences():
+    rows = [
+        row(0, "start", "", 0, 0),
+        row(1, "go", "/data/age", 1, 1000),
+        row(2, "check", "/data/age", 3, 3000),
+        row(3, "away", "/data/age", 5, 5000),
+        row(4, "back", "/data/age", 65, 65000),
+        row(5, "review", "/data/age", 70, 70000),
+        row(6, "refused", "/data/age", 72, 72000),
+        row(7, "go", "/data/town", 75, 75000),
+    ]
+    log = lines(render(read_xform(xml_of("")), rows, NOON + timedelta(seconds=80)))
+    seconds = [
+        (line["event"], line["node"], *(_since_noon(line[name]) for name in ("start", "end"))) for line in log
+    ]
+    assert seconds == [
+        ("form start", "", 0, None),
+        ("question", "/data/age", 1, 5),
+        ("constraint error", "/data/age", 3, None),
+        ("question", "/data/age", 65, 70),
+        ("end screen", "", 70, 75),
+        ("finalize error", "", 72, None),
+        ("question", "/data/town", 75, 80),
+        ("form exit", "", 80, None),
+        ("form finalize", "", 80, None),
+    ]
+
+
+def _since_noon(moment):
+    return round(int(moment) / 1000 - NOON.timestamp()) if moment else None
