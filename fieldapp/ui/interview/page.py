@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from fieldapp.interview import Changes
@@ -55,6 +55,7 @@ class InterviewPage(QWidget):
         self.clock = ClockWatch(self)
         self.specify = Specify(self)
         self._warned: set[str] = set()
+        self._covered = False
         self.bars = Bars(self)
         self._connect()
         self.frame.retranslate()
@@ -289,9 +290,19 @@ class InterviewPage(QWidget):
         target.setFocus(Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason)
         return True
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Something covers the interview (the lock): nobody is at a question until it goes."""
+        super().hideEvent(event)
+        if not event.spontaneous() and not self.pen.is_down:
+            self._covered = True
+            self.pen.attempt(self.session.away)
+
     def showEvent(self, event: QShowEvent) -> None:
         """From now on the window's end is ours to know."""
         super().showEvent(event)
+        if self._covered:
+            self._covered = False
+            self.pen.attempt(self.session.back)
         self.window().installEventFilter(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -33,6 +33,20 @@ def test_the_sentence_says_how_much(kind: str, apart: timedelta, said: str) -> N
     assert sentence(ClockFault(kind, NOW, NOW + apart)).startswith(said)
 
 
+def test_time_under_a_cover_is_nobodys(talk: Talk) -> None:
+    person = talk(FORM)
+    page = person.page
+    person.stage.setCurrentWidget(person.stage.shell)
+    person.stage.setCurrentWidget(page)
+    study = person.stage.desk.study
+    assert study is not None
+    instance_id = person.session.instance_id
+    kinds = [row.kind for row in study.store.journal.rows(instance_id)]
+    assert kinds[-2:] == ["away", "back"]
+    page.pause()
+    assert [row.kind for row in study.store.journal.rows(instance_id)] == kinds
+
+
 def test_a_jump_is_shown_until_seen_and_the_interview_goes_on(talk: Talk) -> None:
     person = talk(FORM)
     frame = person.page.frame
