@@ -28,6 +28,11 @@ PAIRS = [
     *[("line-strong", ground, EDGE) for ground in ("surface", "canvas", "sunken")],
     *[("focus", ground, EDGE) for ground in ("surface", "canvas", "sunken", "accent-soft")],
     ("accent", "sunken", EDGE),
+    # the chosen row of a list, and sentences beside fields on the page itself
+    *[(token, "accent-soft", TEXT) for token in ("ink-2", "error", "warn", "ink-3")],
+    *[(token, "canvas", TEXT) for token in ("accent", "error", "warn")],
+    *[(token, "sunken", TEXT) for token in ("error", "warn")],
+    *[(token, "surface", EDGE) for token in ("accent", "error", "warn")],
 ]
 
 
