@@ -25,11 +25,13 @@ from fieldapp.keys import argon
 from fieldapp.problems import Problem
 from fieldapp.session import Session
 from fieldapp.study import Study
+from tests.kill.layer import Layer
 from tests.kill.ledger import Doing, Done, Facts, Failed, Line, changed, said
 from tests.kill.saying import digest
 from tests.kill.scenes import SCENES, load
 from tests.kill.world import World
 
+YEAR = 365 * 86_400
 MOST = 2_000
 """Acts of a day that nobody ends."""
 
@@ -177,15 +179,20 @@ def work(job: dict[str, Any], say: Callable[[Line], None]) -> None:
 
 
 def work_once(job: dict[str, Any]) -> None:
-    """So many acts of all kinds, said to the world's own file; then gone, without closing anything."""
-    pen = os.open(World(Path(job["root"])).said, os.O_WRONLY | os.O_APPEND)
+    """So many acts of all kinds, said to the world's own file; then gone, without closing anything.
+
+    `aloud`: said to the standard output. `clock`: before each act, the clock jumps by years.
+    """
+    pen = 1 if job.get("aloud") else os.open(World(Path(job["root"])).said, os.O_WRONLY | os.O_APPEND)
     day = come(job, lambda line: os.write(pen, said(line)) and None)
     scenes = list(SCENES.values())
     for number in range(job["acts"]):
-        if job["aimed"] and number % 2:
+        if job.get("clock"):
+            Layer().clock(day.chance.randrange(-20 * YEAR, 20 * YEAR))
+        if job.get("aimed") and number % 2:
             day.play(job["aimed"])
             continue
-        if day.off:
+        if day.off or job.get("ordinary"):
             day.play(day.choose())
             continue
         day.play(day.chance.choices(scenes, [scene.aim for scene in scenes])[0].name)

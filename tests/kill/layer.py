@@ -46,7 +46,7 @@ class Layer:
     def __init__(self) -> None:
         self._library = ctypes.CDLL(None)
         self._library.torn_fail.argtypes = (ctypes.c_long, ctypes.c_int, ctypes.c_int, ctypes.c_int)
-        self._library.torn_kill.argtypes = (ctypes.c_long,)
+        self._library.torn_kill.argtypes = self._library.torn_clock.argtypes = (ctypes.c_long,)
         for name in ("torn_calls", "torn_refused"):
             getattr(self._library, name).restype = ctypes.c_long
 
@@ -61,6 +61,10 @@ class Layer:
     def kill(self, call: int) -> None:
         """SIGKILL at the `call`-th change from now on."""
         self._library.torn_kill(call)
+
+    def clock(self, ahead: int) -> None:
+        """The clock of the wall, so many seconds ahead of the right time (or, below 0, behind it)."""
+        self._library.torn_clock(ahead)
 
     @property
     def calls(self) -> int:

@@ -7,6 +7,8 @@
  *   fail     from the n-th call on the system says ENOSPC, EIO, EROFS ... (`torn_fail`), until it is lifted;
  *   kill     the process dies with SIGKILL at the n-th call (`torn_kill`).
  *
+ * Besides, it can put the clock of the wall ahead or back (`torn_clock`).
+ *
  * The functions `torn_...` are called from inside the program, through ctypes.
  * A record: op, padding, inode (8), offset (8), lengths (4 + 4), then path or bytes, then second path.
  */
@@ -26,7 +28,9 @@
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 static char root[PATH_MAX];
@@ -308,3 +312,27 @@ LOOK(int, access, (const char *p, int m), named(AT_FDCWD, p, buffer), (p, m))
     return done; }
 SPACE(statvfs, statvfs)
 SPACE(statvfs64, statvfs64)
+
+/* ---- the clock of the wall; the one that counts since the start goes on as it is ---- */
+
+static long ahead;
+void torn_clock(long seconds) { ahead = seconds; }
+int clock_gettime(clockid_t which, struct timespec *now) {
+    int done = syscall(SYS_clock_gettime, which, now);
+    if (!done && which == CLOCK_REALTIME) now->tv_sec += ahead;
+    return done;
+}
+int gettimeofday(struct timeval *restrict now, void *restrict zone) {
+    struct timespec found;
+    (void)zone;
+    clock_gettime(CLOCK_REALTIME, &found);
+    now->tv_sec = found.tv_sec;
+    now->tv_usec = found.tv_nsec / 1000;
+    return 0;
+}
+time_t time(time_t *now) {
+    struct timespec found;
+    clock_gettime(CLOCK_REALTIME, &found);
+    if (now) *now = found.tv_sec;
+    return found.tv_sec;
+}
