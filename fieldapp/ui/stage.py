@@ -19,6 +19,7 @@ from fieldapp.ui.home import HomePage
 from fieldapp.ui.look import Look
 from fieldapp.ui.notices import Notices
 from fieldapp.ui.page import Keys, Page
+from fieldapp.ui.review.badges import Badges
 from fieldapp.ui.shell import NARROW, Shell
 from fieldapp.ui.signals import bridge
 from fieldapp.ui.signin.guard import Guard
@@ -41,6 +42,7 @@ class Stage(QStackedWidget):
         self.interview: Any = None
         self.look = Look(desk)
         self._session: Session | None = None
+        self._read_from = "home"
         self._state_before = window.windowState()
         self.shell = Shell(desk)
         self.keeper = Keeper(desk)
@@ -53,6 +55,7 @@ class Stage(QStackedWidget):
         self.dialogs = Dialogs(window, desk)
         self.shell.add("home", lambda: self.home, "home-variant-outline")
         self.shell.add("inbox", self._inbox, "inbox-arrow-down-outline")
+        self.shell.add("review", self._review, "clipboard-check-outline")
         self.shell.add("forms", self._forms, "file-document-edit-outline")
         self.shell.add("backup", self._backup, "usb-flash-drive-outline")
         self.shell.add("guide", self._guide, "book-open-variant", bottom=True)
@@ -63,6 +66,7 @@ class Stage(QStackedWidget):
         self.shell.add("acts", self._acts)
         self.shell.add("support", self._support)
         self.shell.add("repair", self._repair)
+        self.badges = Badges(desk, self.shell.rail)
         self.guard = Guard(self)
         self._connect()
         self._bind_keys()
@@ -74,6 +78,15 @@ class Stage(QStackedWidget):
 
         page = InboxPage(self.desk)
         page.choose_folder.connect(self.dialogs.choose_folder)
+        return page
+
+    def _review(self) -> Page:
+        from fieldapp.ui.review import ReviewPage
+
+        page = ReviewPage(self.desk)
+        page.read.connect(lambda instance_id: self.read_interview(instance_id, "review"))
+        page.onward.connect(lambda: self.shell.open("inbox"))
+        page.decided.connect(self.badges.count)
         return page
 
     def _forms(self) -> Page:
@@ -201,6 +214,7 @@ class Stage(QStackedWidget):
             {
                 "Alt+1": lambda: shell.open("home" if self.desk.study else "welcome"),
                 "Alt+2": lambda: shell.open("forms"), "Alt+4": lambda: shell.open("inbox"),
+                "Alt+6": lambda: shell.open("review"),
                 "Alt+3": lambda: shell.open("backup"),
                 "Alt+9": lambda: shell.open("guide"),
                 "Alt+0": lambda: shell.open("settings"),
@@ -236,8 +250,9 @@ class Stage(QStackedWidget):
         else:
             self.open_interview(instance_id)
 
-    def read_interview(self, instance_id: str) -> None:
-        """All answers of a finished interview, its history, and the way to correct it."""
+    def read_interview(self, instance_id: str, back: str = "home") -> None:
+        """All answers of a finished interview, its history, and the way to correct it; then to `back`."""
+        self._read_from = back
         if self.shell.page_of("finished").show_interview(instance_id):  # type: ignore[attr-defined]
             self.shell.open("finished")
 
@@ -256,7 +271,7 @@ class Stage(QStackedWidget):
         from fieldapp.ui.finished import FinishedPage
 
         page = FinishedPage(self.desk)
-        page.back.connect(lambda: self.shell.open("home"))
+        page.back.connect(lambda: self.shell.open(self._read_from))
         page.correct.connect(self.correct_interview)
         return page
 

@@ -4,4 +4,4 @@ from __future__ import annotations
 
 from fieldapp.study.rights import Right
 
-RIGHTS = {"forms": Right.ADD_FORM, "acts": Right.SEE_LOG}
+RIGHTS = {"forms": Right.ADD_FORM, "acts": Right.SEE_LOG, "conflicts": Right.REVIEW, "review": Right.REVIEW}
