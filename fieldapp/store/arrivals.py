@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from fieldapp.store.database import Database, to_json
-from fieldapp.store.parcels import ENTRY, INTERVIEW, Interview, Parcel, from_plain
+from fieldapp.store.parcels import ENTRY, INTERVIEW, Interview, Parcel
 from fieldapp.store.revisions import LogEntry
 from fieldapp.store.rows import RevisionRow
 from fieldapp.store.team import Team
@@ -55,9 +55,9 @@ class Arrivals:
     def revision(self, parcel: Parcel, row: RevisionRow, files: Mapping[str, str], number: int) -> Arrival:
         """Keep a revision; `row` is what its body says, `files` the names and hashes it needs.
 
-        That body, hash and signature fit together is the caller's to check.
+        That body, hash, signature and rows fit together is the caller's to check.
         """
-        if self._team.has(parcel.entry.hash):
+        if self._team.has(parcel.entry):
             return "known"
         values = (
             row.rev_id, row.record_id, row.instance_id, row.kind, row.form_sha256, row.form_id,
@@ -73,7 +73,7 @@ class Arrivals:
 
     def event(self, parcel: Parcel, record_id: str, number: int) -> Arrival:
         """Keep an event."""
-        if self._team.has(parcel.entry.hash):
+        if self._team.has(parcel.entry):
             return "known"
         subject = str(json.loads(parcel.entry.entry)["subject"])
         sql = "INSERT OR IGNORE INTO event (event_id, record_id, body) VALUES (?, ?, ?)"
@@ -91,25 +91,20 @@ class Arrivals:
         return "fork" if taken else "new"
 
     def _interview(self, interview: Interview, row: RevisionRow, number: int) -> None:
-        """The rows behind a revision: only those of the very interview that it names, and never over ours."""
+        """The rows behind a revision, which the caller has looked at; never over ours."""
         ours = "SELECT 1 FROM instance WHERE instance_id = ?"
         form = "SELECT 1 FROM form WHERE sha256 = ?"
-        heads = interview.get("instance", [])
-        if [head[0] for head in heads] != [row.instance_id] or not self._db.one(form, (row.form_sha256,)):
+        if not interview or self._db.one(form, (row.form_sha256,)) is None:
             return
         if self._db.one(ours, (row.instance_id,)) is not None:
             return
         for table, columns in INTERVIEW.items():
-            self._rows(table, columns, interview.get(table, []), row.instance_id)
+            marks = ", ".join("?" * len(columns))
+            sql = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"
+            self._db.run_many(sql, interview.get(table, []))
+            if table == "instance" and self._db.one(ours, (row.instance_id,)) is None:
+                return  # the table refused it
         self._arrived(number, "instance", row.instance_id)
-
-    def _rows(self, table: str, columns: tuple[str, ...], rows: list[list[Any]], instance_id: str) -> None:
-        at = columns.index("instance_id")
-        marks = ", ".join("?" * len(columns))
-        sql = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-        for values in rows:
-            if len(values) == len(columns) and values[at] == instance_id:
-                self._db.run(sql, from_plain(values))
 
     def _arrived(self, number: int, kind: str, identity: str) -> None:
         sql = "INSERT OR IGNORE INTO arrived (number, kind, id) VALUES (?, ?, ?)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,11 @@ class Database:
         """Change something; gives the number of rows. Outside a transaction it is one of its own."""
         with guarded(self.path):
             return self.connection.execute(sql, parameters).rowcount
+
+    def run_many(self, sql: str, rows: Iterable[Parameters]) -> None:
+        """The same change for many rows, inside a transaction of the caller."""
+        with guarded(self.path):
+            self.connection.executemany(sql, rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

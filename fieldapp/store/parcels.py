@@ -37,13 +37,16 @@ class Parcel:
     xml: str = field(default="", repr=False)
     interview: Interview = field(default_factory=dict, repr=False)
     """The rows of the interview that made the revision; empty where it was made otherwise."""
+    record_id: str = ""
+    instance_id: str = ""
+    """Of the interview that made the revision, also where its rows are not here."""
 
 
 def to_plain(values: tuple[Any, ...]) -> list[Any]:
     """A row as JSON can hold it."""
-    return [{"hex": value.hex()} if isinstance(value, bytes) else value for value in values]
+    return [{"hex": value.hex()} if type(value) is bytes else value for value in values]
 
 
 def from_plain(values: list[Any]) -> list[Any]:
     """The row again. `ValueError`, `TypeError` or `KeyError` for what is none."""
-    return [bytes.fromhex(value["hex"]) if isinstance(value, dict) else value for value in values]
+    return [bytes.fromhex(value["hex"]) if type(value) is dict else value for value in values]

@@ -47,10 +47,11 @@ class Team:
         holes = {device: sorted(set(range(1, max(numbers))) - numbers) for device, numbers in have.items()}
         return {device: missing for device, missing in holes.items() if missing}
 
-    def has(self, digest: str) -> bool:
-        """Whether the entry with this hash is here."""
-        sql = "SELECT 1 FROM device_log WHERE hash = ? UNION SELECT 1 FROM fork WHERE hash = ?"
-        return self._db.one(sql, (digest, digest)) is not None
+    def has(self, entry: LogEntry) -> bool:
+        """Whether this very entry is here."""
+        sql = """SELECT 1 FROM device_log WHERE device = ? AND seq = ? AND hash = ?
+                 UNION ALL SELECT 1 FROM fork WHERE hash = ?"""
+        return self._db.one(sql, (entry.device, entry.seq, entry.hash, entry.hash)) is not None
 
     def hashes(self) -> set[str]:
         """Hashes of all entries that are here."""
@@ -72,6 +73,15 @@ class Team:
             History(rev_id, record_id, tuple(json.loads(parents)), kind, tuple(files[rev_id]))
             for rev_id, record_id, parents, kind in rows
         ]
+
+    def makers(self) -> dict[str, set[tuple[str, str]]]:
+        """For each record, the laptops that made its versions, with the persons."""
+        made: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        for record_id, device, author in self._db.all(
+            "SELECT DISTINCT record_id, device, author FROM revision"
+        ):
+            made[record_id].add((device, author))
+        return made
 
     def files(self) -> set[str]:
         """Hashes of the files that are here."""
@@ -97,14 +107,16 @@ class Team:
     def parcel(self, entry: LogEntry) -> Parcel | None:
         """An entry with what it is about; None where that is not here (any more)."""
         subject = str(json.loads(entry.entry)["subject"])
-        event = self._db.one("SELECT body FROM event WHERE event_id = ?", (subject,))
+        event = self._db.one("SELECT body, record_id FROM event WHERE event_id = ?", (subject,))
         if event is not None:
-            return Parcel(entry, "event", bytes(event[0]))
-        found = self._db.one("SELECT body, xml, instance_id FROM revision WHERE rev_id = ?", (subject,))
+            return Parcel(entry, "event", bytes(event[0]), record_id=event[1])
+        sql = "SELECT body, xml, record_id, instance_id FROM revision WHERE rev_id = ?"
+        found = self._db.one(sql, (subject,))
         if found is None:
             return None
-        body, xml, instance_id = found
-        return Parcel(entry, "revision", bytes(body), xml, self._interview(instance_id, subject))
+        body, xml, record_id, instance_id = found
+        interview = self._interview(instance_id, subject)
+        return Parcel(entry, "revision", bytes(body), xml, interview, record_id, instance_id)
 
     def _interview(self, instance_id: str, rev_id: str) -> Interview:
         made = "SELECT 1 FROM instance WHERE instance_id = ? AND revision = ?"

@@ -18,7 +18,8 @@ May import: store, merge, packs, keys, files, wording, problems.
 missing" follows from the chain of manifests.
 """
 
-from fieldapp.transfer.look import Counts, Damage, Offer, look
+from fieldapp.transfer.counting import Counts
+from fieldapp.transfer.look import Damage, Offer, look
 from fieldapp.transfer.out import Sent, send, send_file
 from fieldapp.transfer.place import Place
 from fieldapp.transfer.receipts import Receipt, delivered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
@@ -32,10 +33,11 @@ def form_items(place: Place, form: FormRow) -> Iterator[Item]:
 
 
 def take_form(place: Place, item: Item, parts: Parts) -> bool:
-    """Keep a form that is not here, once all its lists have come; False while it waits or is no form."""
-    form = _read(item)
-    if form is None or place.store.forms.get(form.sha256) is not None:
-        return False
+    """Keep a form that is not here, once all its lists have come; False while it waits for them."""
+    here = place.store.forms.get(hashlib.sha256(item.data).hexdigest()) is not None
+    form = None if here else _read(item)
+    if form is None:
+        return True
     wanted = {name[5:]: sha256 for name, sha256 in item.about.items() if name.startswith("list:")}
     contents = {name: join_parts(parts.get(sha256, [])) for name, sha256 in wanted.items()}
     found = {name: content for name, content in contents.items() if content is not None}

@@ -7,15 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from fieldapp import files, keys
-from fieldapp.merge import merge, state_from, view
-from fieldapp.merge.state import Revision, State
-from fieldapp.packs import Fault, Found, Item, PackFault, name_of, open_items, scan
+from fieldapp.packs import Fault, Found, Header, PackFault, name_of, open_items, scan
 from fieldapp.problems import Problem
 from fieldapp.transfer import stick
+from fieldapp.transfer.counting import NOTHING, Brought, Counts, Known
 from fieldapp.transfer.manifests import Manifest, read_manifest
-from fieldapp.transfer.parcels import Arrived, read_item
 from fieldapp.transfer.place import Place, opener
-from fieldapp.transfer.status import state_of
 
 MOST_FILE = 2 << 30
 """Bytes of one file that is read; packs themselves are never larger than some megabytes."""
@@ -41,21 +38,6 @@ class PackRef:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Interviews that are new here, that changed, that are here already; conflicts that would arise."""
-
-    new: int = 0
-    changed: int = 0
-    known: int = 0
-    conflicts: int = 0
-    events: int = 0
-    """Reviews and decisions."""
-    files: int = 0
-    refused: int = 0
-    """Items whose signature or hash does not hold."""
-
-
 @dataclass(frozen=True)
 class Offer:
     """What one laptop's bundle would bring. `number` is 0 where no manifest could be read."""
@@ -66,7 +48,7 @@ class Offer:
     number: int
     at: str
     other_study: bool = False
-    counts: Counts = Counts()
+    counts: Counts = NOTHING
     damaged: tuple[Damage, ...] = ()
     packs: tuple[PackRef, ...] = field(default=(), repr=False)
     manifests: tuple[Manifest, ...] = field(default=(), repr=False)
@@ -74,64 +56,73 @@ class Offer:
 
 def look(place: Place, source: Path) -> list[Offer]:
     """One offer for each laptop whose packs lie there, and one for each other study."""
-    ours = state_of(place)
-    return [_offer(place, path, device, found, ours) for path, device, found in _bundles(place, source)]
+    known = Known(place)
+    return [_offer(path, device, bundle, known) for path, device, bundle in _bundles(known, source)]
 
 
 @dataclass
 class _Bundle:
-    """The packs of one carrier at one place."""
+    """The packs of one carrier at one place, and what is in them; never more than one pack in memory."""
 
     study: str
-    packs: list[tuple[PackRef, Found]] = field(default_factory=list)
+    brought: Brought
+    packs: list[PackRef] = field(default_factory=list)
     manifests: list[Manifest] = field(default_factory=list)
     damaged: list[Damage] = field(default_factory=list)
 
 
-def _bundles(place: Place, source: Path) -> Iterator[tuple[Path, str, _Bundle]]:
+def _bundles(known: Known, source: Path) -> Iterator[tuple[Path, str, _Bundle]]:
     if source.is_file():
-        yield from _by_carrier(source, [source])
+        yield from _by_carrier(known, source, [source])
         return
     for base in stick.sources(source):
-        yield from _by_carrier(base, [*stick.pack_files(base), *stick.manifest_files(base)])
+        yield from _by_carrier(known, base, [*stick.pack_files(base), *stick.manifest_files(base)])
 
 
-def _by_carrier(base: Path, paths: list[Path]) -> Iterator[tuple[Path, str, _Bundle]]:
+def _by_carrier(known: Known, base: Path, paths: list[Path]) -> Iterator[tuple[Path, str, _Bundle]]:
     bundles: dict[tuple[str, str], _Bundle] = {}
     lost: list[Damage] = []
     for path in paths:
         data = _read(path, lost)
         for found in scan(data, keys.verify):
             if found.header is None:
-                lost.append(
-                    Damage(path.stem if path.parent.name == path.stem[:2] else path.name, found.fault)
-                )
+                lost.append(Damage(_named(path), found.fault))
                 continue
             key = (found.header.study, found.header.carrier)
-            bundle = bundles.setdefault(key, _Bundle(found.header.study))
-            _add(bundle, path, data, found)
+            bundle = bundles.setdefault(key, _Bundle(found.header.study, Brought(known)))
+            _add(bundle, path, data, found, found.header)
     for (_, device), bundle in bundles.items():
         named = {one.name for one in lost}
         bundle.damaged += [one for one in _absent(bundle) if one.name not in named] + lost
         lost = []
         yield base, device, bundle
     if lost:
-        yield base, "", _Bundle("", damaged=lost)
+        yield base, "", _Bundle("", Brought(known), damaged=lost)
 
 
-def _add(bundle: _Bundle, path: Path, data: bytes, found: Found) -> None:
+def _named(path: Path) -> str:
+    return path.stem if path.parent.name == path.stem[:2] else path.name
+
+
+def _add(bundle: _Bundle, path: Path, data: bytes, found: Found, header: Header) -> None:
     piece = data[found.offset : found.offset + found.length]
-    if found.header is not None and found.header.kind == "manifest":
+    if header.kind == "manifest":
         manifest = read_manifest(piece)
         bundle.manifests += [manifest] if manifest is not None else []
         return
-    bundle.packs.append((PackRef(path, found.offset, found.length, name_of(piece)), found))
+    ref = PackRef(path, found.offset, found.length, name_of(piece))
+    bundle.packs.append(ref)
+    if header.study == bundle.brought.known.place.study_id:
+        try:
+            bundle.brought.add(open_items(header, found.payload, opener(bundle.brought.known.place)))
+        except PackFault as failure:
+            bundle.damaged.append(Damage(ref.name, failure.fault, ref.length))
 
 
 def _absent(bundle: _Bundle) -> list[Damage]:
     """Packs that the newest manifest names and that are not there whole."""
     newest = max(bundle.manifests, key=lambda one: one.number, default=None)
-    here = {ref.name for ref, _ in bundle.packs}
+    here = {ref.name for ref in bundle.packs}
     wanted = newest.packs if newest is not None else {}
     return [Damage(name, None, size) for name, size in wanted.items() if name not in here]
 
@@ -147,12 +138,12 @@ def _read(path: Path, lost: list[Damage]) -> bytes:
         return b""
 
 
-def _offer(place: Place, path: Path, device: str, bundle: _Bundle, ours: State) -> Offer:
+def _offer(path: Path, device: str, bundle: _Bundle, known: Known) -> Offer:
     newest = max(bundle.manifests, key=lambda one: one.number, default=None)
     sender, number, at = (newest.sender, newest.number, newest.at) if newest else ("", 0, "")
-    if bundle.study != place.study_id:
+    if bundle.study != known.place.study_id:
         return Offer(path, device, sender, number, at, bool(bundle.study), damaged=tuple(bundle.damaged))
-    counts = _counted(place, bundle, ours)
+    counts = bundle.brought.counted()
     packs, said = _in_order(bundle, newest), tuple(bundle.manifests)
     return Offer(path, device, sender, number, at, False, counts, tuple(bundle.damaged), packs, said)
 
@@ -160,44 +151,4 @@ def _offer(place: Place, path: Path, device: str, bundle: _Bundle, ours: State) 
 def _in_order(bundle: _Bundle, newest: Manifest | None) -> tuple[PackRef, ...]:
     """As the sender lists them: forms before the interviews made with them."""
     places = {name: at for at, name in enumerate(newest.packs)} if newest is not None else {}
-    refs = (ref for ref, _ in bundle.packs)
-    return tuple(sorted(refs, key=lambda ref: places.get(ref.name, len(places))))
-
-
-def _counted(place: Place, bundle: _Bundle, ours: State) -> Counts:
-    arrived: list[Arrived] = []
-    blobs, refused = set[str](), 0
-    for ref, found in bundle.packs:
-        for item in _items(place, bundle, ref, found):
-            parcel = read_item(item) if item.kind == "parcel" else None
-            arrived += [parcel] if parcel is not None else []
-            refused += item.kind == "parcel" and parcel is None
-            blobs |= {item.about["sha256"]} if item.kind == "blob" and "list" not in item.about else set()
-    return _compared(arrived, ours, len(blobs - ours.blobs), refused)
-
-
-def _items(place: Place, bundle: _Bundle, ref: PackRef, found: Found) -> tuple[Item, ...]:
-    assert found.header is not None
-    try:
-        return open_items(found.header, found.payload, opener(place))
-    except PackFault as failure:
-        bundle.damaged.append(Damage(ref.name, failure.fault, ref.length))
-        return ()
-
-
-def _compared(arrived: list[Arrived], ours: State, files: int, refused: int) -> Counts:
-    theirs = state_from(
-        (Revision(a.row.rev_id, a.record_id, a.row.parents) for a in arrived if a.row is not None),
-        (a.parcel.subject for a in arrived if a.row is None),
-    )
-    before, after = view(ours).records, view(merge(ours, theirs)).records
-    records = {one.record_id for one in theirs.revisions}
-    new = records - set(before)
-    known_ids = {one.rev_id for one in ours.revisions}
-    changed = {one.record_id for one in theirs.revisions if one.rev_id not in known_ids} - new
-    conflicts = sum(
-        after[record].in_conflict and not (record in before and before[record].in_conflict)
-        for record in records & set(after)
-    )
-    events = len((theirs.reviews | theirs.decisions) - (ours.reviews | ours.decisions))
-    return Counts(len(new), len(changed), len(records - new - changed), conflicts, events, files, refused)
+    return tuple(sorted(bundle.packs, key=lambda ref: places.get(ref.name, len(places))))

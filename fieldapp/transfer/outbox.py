@@ -3,30 +3,38 @@
 A pack is named `00001-00034-<name>.pck` by the entries in it; the files that those entries name lie in
 `00001-00034f-<name>.pck`, written before. So what is packed is known from the names alone, and a break
 at any moment leaves at worst a pack of files that nobody counts.
+
+Where a roster rules, what is about an enumerator's interview goes into packs for that laptop and the
+office, `00001-00034a-...`; they are written before the rest too. After each change of the roster, what
+nobody has received yet is packed anew, for the readers of now.
 """
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from fieldapp import files
-from fieldapp.merge.canonical import digest
 from fieldapp.packs import Item, fill, name_of, parts_of, write
 from fieldapp.packs.split import PART
 from fieldapp.problems import Problem
 from fieldapp.store import LogEntry, Parcel
 from fieldapp.store.contacts import ContactRow
+from fieldapp.transfer import members
 from fieldapp.transfer.contacts import contact_item
 from fieldapp.transfer.forms import form_items
-from fieldapp.transfer.parcels import item_of
+from fieldapp.transfer.parcels import item_of, subject_of
+from fieldapp.transfer.members import Known
 from fieldapp.transfer.place import Place, carrier, sealer
+from fieldapp.transfer.receipts import received_by_others
+from fieldapp.transfer.roster import OFFICE
 
-_NAME = re.compile(r"(?P<first>\d{5,})-(?P<last>\d{5,})(?P<files>f?)-(?P<name>[0-9a-f]{32})\.pck")
+Makers = Mapping[str, set[tuple[str, str]]]
+_NAME = re.compile(r"(?P<first>\d{5,})-(?P<last>\d{5,})(?P<files>[fa]?)-(?P<name>[0-9a-f]{32})\.pck")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +46,8 @@ class Kept:
     first: int
     last: int
     files: bool
+    addressed: bool = False
+    """Whether it is for one enumerator's laptop: handed over again each time, since its receipts have gaps."""
 
 
 def folder(place: Place) -> Path:
@@ -55,6 +65,7 @@ def kept(place: Place) -> list[Kept]:
             int(match["first"]),
             int(match["last"]),
             bool(match["files"]),
+            match["files"] == "a",
         )
         for match in found
         if match is not None
@@ -65,23 +76,28 @@ def kept(place: Place) -> list[Kept]:
 def pack_up(place: Place) -> list[Kept]:
     """Make packs of what happened since the last time; all that are kept."""
     files.make_folder(folder(place))
+    renew(place)
     done = max((pack.last for pack in kept(place) if not pack.files), default=0)
     entries = place.store.team.entries(place.device.device_id, done)
     found = ((entry, place.store.team.parcel(entry)) for entry in entries)
+    known = members.load(place)
     for group in fill(_items(place, found)):
-        _write_group(place, group)
+        _write_group(place, group, known)
     return kept(place)
 
 
 def pack_forms(place: Place) -> list[Path]:
     """The packs of all forms of the study, made where they are not there yet."""
     files.make_folder(folder(place))
+    renew(place)
+    known = members.load(place)
+    everyone = tuple(known.laptops)
     for form in place.store.forms.all():
         mark = f"form-{form.sha256[:16]}"
         if any(path.name == f"{mark}.made" for path in _listed(folder(place))):
             continue
         for items in fill(form_items(place, form), PART + (1 << 16)):
-            _keep(place, items, mark)
+            _keep(place, items, mark, known, everyone)
         files.write(folder(place) / f"{mark}.made", b"")
     return [
         path for path in _listed(folder(place)) if path.name.startswith("form-") and path.suffix == ".pck"
@@ -91,33 +107,92 @@ def pack_forms(place: Place) -> list[Path]:
 def _items(place: Place, found: Iterable[tuple[LogEntry, Parcel | None]]) -> Iterator[Item]:
     """An entry whose subject is gone still travels, so that the log has no gap."""
     public = place.device.public.hex()
-    for entry, parcel in found:
-        item = item_of(parcel or Parcel(entry, "event", b""), public, _instance_id(place, parcel))
-        yield Item(item.kind, item.data, {**item.about, "seq": str(entry.seq)})
+    return (item_of(parcel or Parcel(entry, "event", b""), public) for entry, parcel in found)
 
 
-def _instance_id(place: Place, parcel: Parcel | None) -> str:
-    if parcel is None or parcel.kind == "event":
-        return ""
-    row = place.store.revisions.get(digest(parcel.subject))
-    return row.instance_id if row is not None else ""
+def pack_team(place: Place) -> list[Path]:
+    """The pack with the roster, for every laptop on it; made once for each change. None without a roster."""
+    renew(place)
+    known = members.load(place)
+    if known.roster is None:
+        return []
+    if not (found := _team_packs(place)):
+        items = [known.roster.item, *(one.item for one in known.enrolments)]
+        _keep(place, items, "team", known, tuple(known.laptops), "roster")
+        found = _team_packs(place)
+    return found
 
 
-def _write_group(place: Place, group: list[Item]) -> None:
+def renew(place: Place) -> None:
+    """After a change of the roster, packs that nobody has received go, to be made for the readers of now."""
+    mark = members.load(place).mark
+    before = files.read(_mark(place)).decode() if _mark(place).exists() else ""
+    if before == mark:
+        return
+    received = received_by_others(place)
+    forms = [path for path in _listed(folder(place)) if path.name.startswith("form-")]
+    unsent = [pack.path for pack in kept(place)[::-1] if pack.last > received]
+    for path in [*sorted(forms, key=lambda one: one.suffix != ".made"), *_team_packs(place), *unsent]:
+        with files.guarded(path):
+            path.unlink(missing_ok=True)
+    files.write(_mark(place), mark.encode())
+
+
+def _mark(place: Place) -> Path:
+    return folder(place) / "sealed-for"
+
+
+def _team_packs(place: Place) -> list[Path]:
+    return [path for path in _listed(folder(place)) if path.name.startswith("team-")]
+
+
+def _write_group(place: Place, group: list[Item], known: Known) -> None:
     first, last = (int(group[at].about["seq"]) for at in (0, -1))
-    for items in fill(_media(place, group), PART + (1 << 16)):
-        _keep(place, items, f"{first:05}-{last:05}f")
-    _keep(place, [*contact_item(_contacts(place, group)), *group], f"{first:05}-{last:05}")
+    named = f"{first:05}-{last:05}"
+    for to, items in _by_reader(place, group, known).items():
+        for blobs in fill(_media(place, items), PART + (1 << 16)):
+            _keep(place, blobs, named + ("a" if to else "f"), known, to)
+        if to:
+            _keep(place, [*contact_item(_contacts(place, items)), *items], named + "a", known, to)
+    rest = _by_reader(place, group, known).get((), [])
+    _keep(place, [*contact_item(_contacts(place, rest)), *rest], named, known)
 
 
-def _keep(place: Place, items: Sequence[Item], named: str) -> None:
-    data = write(items, carrier(place), seal=sealer(place))
+def _by_reader(place: Place, group: list[Item], known: Known) -> dict[tuple[str, ...], list[Item]]:
+    """The items by the laptops, beyond the office, that they are for."""
+    if known.role not in OFFICE:
+        return {(): group}
+    makers = place.store.team.makers()
+    found: dict[tuple[str, ...], list[Item]] = defaultdict(list)
+    for item in group:
+        found[_readers(subject_of(item), makers, known)].append(item)
+    return found
+
+
+def _readers(subject: dict[str, Any], makers: Makers, known: Known) -> tuple[str, ...]:
+    """The laptops of the enumerators whose interview it is about: that made it, or are their makers' now."""
+    records = [subject.get("record_id", ""), *subject.get("records", [])]
+    made = {one for record in records for one in makers.get(record, ())}
+    devices, persons = {device for device, _ in made}, {person for _, person in made} - {""}
+    return tuple(
+        sorted(
+            one.device
+            for one in known.active
+            if one.role not in OFFICE and (one.device in devices or one.person in persons)
+        )
+    )
+
+
+def _keep(
+    place: Place, items: Sequence[Item], named: str, known: Known, to: Sequence[str] = (), kind: str = "pack"
+) -> None:
+    data = write(items, carrier(place), kind, seal=sealer(place, known, to))
     files.write(folder(place) / f"{named}-{name_of(data)}.pck", data)
 
 
 def _media(place: Place, group: list[Item]) -> Iterator[Item]:
     """The files of the interviews in a group, in parts; one that cannot be read is left for another time."""
-    for subject in map(_subject, group):
+    for subject in map(subject_of, group):
         for name in subject.get("attachments", {}):
             path = place.layout.media / Path(name).name
             try:
@@ -129,14 +204,8 @@ def _media(place: Place, group: list[Item]) -> Iterator[Item]:
 
 def _contacts(place: Place, group: list[Item]) -> list[ContactRow]:
     """The personal values behind the tokens of a group."""
-    records = {subject.get("record_id", "") for subject in map(_subject, group)}
+    records = {subject.get("record_id", "") for subject in map(subject_of, group)}
     return [row for record in sorted(records - {""}) for row in place.store.contacts.of_record(record)]
-
-
-def _subject(item: Item) -> dict[str, Any]:
-    """What a parcel is about, as plain data."""
-    plain: dict[str, Any] = json.loads(json.loads(item.data)["subject"] or "{}")
-    return plain
 
 
 def _listed(path: Path) -> list[Path]:

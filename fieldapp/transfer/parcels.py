@@ -1,4 +1,8 @@
-"""Parcels as items of packs, and back, with every signature and hash looked at."""
+"""Parcels as items of packs, and back, with every signature and hash looked at.
+
+The data of an item are two lines of JSON: what the log says, then the rows of the interview. The second
+is only read where it is kept.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,17 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from fieldapp import keys
 from fieldapp.merge.canonical import digest
 from fieldapp.packs import Item
 from fieldapp.store import LogEntry, Parcel, RevisionRow
+from fieldapp.transfer.rows import interview_of, text
+
+_MOST = 1 << 53
+"""No log is longer than a number that every reader of JSON has exactly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,73 +34,102 @@ class Arrived:
     """Name -> SHA-256 of the files a revision names."""
 
 
-def item_of(parcel: Parcel, public: str, instance_id: str) -> Item:
+def item_of(parcel: Parcel, public: str) -> Item:
     """A parcel on its way; `public` is the key of the laptop whose log it is of."""
     entry = parcel.entry
-    plain = {
+    said = {
         "entry": entry.entry.decode(),
         "subject": parcel.subject.decode(),
         "xml": parcel.xml,
-        "instance_id": instance_id,
-        "interview": parcel.interview,
+        "instance_id": parcel.instance_id,
     }
-    about = {"signature": entry.signature.hex(), "public": public, "what": parcel.kind}
-    return Item("parcel", json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode(), about)
+    about = {
+        "signature": entry.signature.hex(), "public": public, "what": parcel.kind, "entry": entry.hash,
+        "record": parcel.record_id, "seq": str(entry.seq),
+    }  # fmt: skip
+    return Item("parcel", _line(said) + b"\n" + _line(parcel.interview), about)
 
 
-def read_item(item: Item) -> Arrived | None:
-    """None for an item that is not what it claims, by whatever mistake or intention."""
+def subject_of(item: Item) -> dict[str, Any]:
+    """The body that a parcel of our own is about, as plain data."""
+    plain: dict[str, Any] = json.loads(json.loads(_lines(item)[0])["subject"] or "{}")
+    return plain
+
+
+def read_item(item: Item, *, whole: bool = True) -> Arrived | None:
+    """None for an item that is not what it claims, by whatever mistake or intention.
+
+    `whole`: with the rows of the interview.
+    """
     try:
-        plain = json.loads(item.data)
+        said, rows = _lines(item)
+        plain = json.loads(said)
         entry = _entry(plain["entry"].encode(), item.about)
         subject = plain["subject"].encode()
         if entry is None or json.loads(entry.entry)["subject"] != digest(subject):
             return None
         if item.about["what"] == "event":
             return _event(entry, subject)
-        return _revision(entry, subject, plain)
+        return _revision(entry, subject, plain, rows if whole else b"")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
+
+
+def _line(plain: object) -> bytes:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _lines(item: Item) -> tuple[bytes, bytes]:
+    said, _, rows = item.data.partition(b"\n")
+    return said, rows
 
 
 def _entry(data: bytes, about: Mapping[str, str]) -> LogEntry | None:
     """The entry, if the laptop that it names signed it."""
     public, signature = bytes.fromhex(about["public"]), bytes.fromhex(about["signature"])
     told = json.loads(data)
-    if keys.device_id_of(public) != told["device"] or not keys.verify(public, signature, data):
+    seq, prev = int(told["seq"]), text(told["prev"])
+    if keys.device_id_of(public) != told["device"] or not 0 < seq < _MOST:
         return None
-    hashed = hashlib.sha256(data).hexdigest()
-    return LogEntry(told["device"], int(told["seq"]), told["prev"], data, hashed, signature)
+    if not _signed(public, signature, data):
+        return None
+    return LogEntry(told["device"], seq, prev, data, hashlib.sha256(data).hexdigest(), signature)
+
+
+@lru_cache(maxsize=1 << 15)
+def _signed(public: bytes, signature: bytes, data: bytes) -> bool:
+    """What was looked at is taken in right after: each signature is worked out once."""
+    return keys.verify(public, signature, data)
 
 
 def _event(entry: LogEntry, subject: bytes) -> Arrived | None:
     told = json.loads(subject)
     if (told["device"], told["seq"]) != (entry.device, str(entry.seq)):
         return None
-    record = str(told.get("record_id") or ",".join(told.get("records", [])))
+    record = text(told.get("record_id") or ",".join(told.get("records", [])))
     return Arrived(Parcel(entry, "event", subject), record, None, {})
 
 
-def _revision(entry: LogEntry, subject: bytes, plain: Mapping[str, Any]) -> Arrived | None:
+def _revision(entry: LogEntry, subject: bytes, plain: Mapping[str, Any], rows: bytes) -> Arrived | None:
     told = json.loads(subject)
     if (told["device"], told["seq"]) != (entry.device, str(entry.seq)):
         return None
     row = RevisionRow(
         rev_id=digest(subject),
-        record_id=told["record_id"],
-        instance_id=str(plain["instance_id"]),
-        kind=told["kind"],
-        form_sha256=told["form_sha256"],
-        form_id=told["form_id"],
-        parents=tuple(told["parents"]),
-        author=told["author"],
+        record_id=text(told["record_id"]),
+        instance_id=text(plain["instance_id"]),
+        kind=text(told["kind"]),
+        form_sha256=text(told["form_sha256"]),
+        form_id=text(told["form_id"]),
+        parents=tuple(map(text, told["parents"])),
+        author=text(told["author"]),
         device=told["device"],
         seq=entry.seq,
-        wall_time=told["wall_time"],
-        reason=told["reason"],
+        wall_time=text(told["wall_time"]),
+        reason=text(told["reason"]),
         body=subject,
-        xml=str(plain["xml"]),
+        xml=text(plain["xml"]),
     )
-    files = {str(name): str(sha256) for name, (sha256, _size) in told["attachments"].items()}
-    parcel = Parcel(entry, "revision", subject, row.xml, plain["interview"])
+    files = {text(name): text(sha256) for name, (sha256, _size) in told["attachments"].items()}
+    parcel = Parcel(entry, "revision", subject, row.xml, interview_of(rows, row))
     return Arrived(parcel, row.record_id, row, files)

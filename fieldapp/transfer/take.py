@@ -10,11 +10,12 @@ from pathlib import Path
 
 from fieldapp import files, keys
 from fieldapp.merge import view
-from fieldapp.packs import Item, PackFault, join_parts, read
+from fieldapp.packs import Item, PackFault, join_parts, name_of, read
 from fieldapp.problems import IMPORT_BUILT_UPON, IMPORT_NONE, Problem
-from fieldapp.store import DeviceRow
+from fieldapp.store import DeviceRow, MediaRow
 from fieldapp.transfer import inbox, receipts
 from fieldapp.transfer.contacts import read_contacts
+from fieldapp.transfer.counting import known_record
 from fieldapp.transfer.forms import take_form
 from fieldapp.transfer.look import Offer, PackRef
 from fieldapp.transfer.parcels import Arrived, read_item
@@ -49,10 +50,13 @@ class _Import:
         self.forms: list[Item] = []
         self.lists: dict[str, list[Item]] = defaultdict(list)
         self.blobs: dict[str, list[PackRef]] = defaultdict(list)
+        self.at_hand: tuple[PackRef, tuple[Item, ...]] | None = None
+        self.devices: set[str] = set()
         self.seen: set[str] = set()
         self.new: set[str] = set()
         self.changed: set[str] = set()
         self.before = {one.record_id for one in place.store.team.histories()}
+        self.entries = place.store.team.hashes()
         source = ", ".join(dict.fromkeys(str(offer.path.name) for offer in offers))
         with place.store.transaction():
             self.number = place.store.arrivals.begin(_now(), place.enumerator, source)
@@ -71,6 +75,8 @@ class _Import:
         """The pack again; what was spoiled since it was looked at brings nothing."""
         try:
             data = _bytes(ref)
+            if name_of(data) != ref.name:
+                return (), b""
             return read(data, keys.verify, opener(self.place)).items, data
         except (PackFault, Problem):
             return (), b""
@@ -88,18 +94,22 @@ class _Import:
 
     def _pack(self, items: tuple[Item, ...], data: bytes) -> None:
         """Kept first as it came, then its contacts, then in one transaction all that it says."""
-        parcels = [read_item(item) for item in items if item.kind == "parcel"]
+        parcels = [item for item in items if item.kind == "parcel"]
         inbox.keep(self.place, data)
         self.place.store.contacts.arrive(read_contacts(items))
         with self.place.store.transaction():
-            for parcel in parcels:
-                self._parcel(parcel)
-            self._know_devices(items)
+            for item in parcels:
+                if item.about.get("entry") in self.entries:
+                    self.seen |= known_record(item)
+                else:
+                    self._parcel(item, read_item(item))
 
-    def _parcel(self, arrived: Arrived | None) -> None:
+    def _parcel(self, item: Item, arrived: Arrived | None) -> None:
         if arrived is None:
             self.counts["refused"] += 1
             return
+        self._know_device(arrived.parcel.entry.device, item.about["public"])
+        self.entries.add(arrived.parcel.entry.hash)
         store, row = self.place.store, arrived.row
         if row is None:
             result = store.arrivals.event(arrived.parcel, arrived.record_id, self.number)
@@ -114,15 +124,14 @@ class _Import:
         if fresh:
             (self.changed if record_id in self.before else self.new).add(record_id)
 
-    def _know_devices(self, items: Iterable[Item]) -> None:
-        now = datetime.now().astimezone()
-        for public in {item.about.get("public", "") for item in items if item.kind == "parcel"}:
-            device = keys.device_id_of(bytes.fromhex(public))
-            self.place.store.devices.add(DeviceRow(device, public, "", now))
+    def _know_device(self, device: str, public: str) -> None:
+        if device not in self.devices:
+            self.place.store.devices.add(DeviceRow(device, public, "", datetime.now().astimezone()))
+            self.devices.add(device)
 
     def _take_files(self) -> None:
         """Files whose parts are all there, under the names that revisions give them."""
-        for row in self.place.store.media.all():
+        for row in sorted(self.place.store.media.all(), key=self._where):
             path = self.place.layout.media / Path(row.name).name
             if row.sha256 in self.blobs and not path.exists():
                 data = join_parts(self._parts(row.sha256))
@@ -131,9 +140,18 @@ class _Import:
                     files.write(path, secrets.seal(data) if secrets else data)
                     self.counts["files"] += 1
 
+    def _where(self, row: MediaRow) -> str:
+        return next((ref.name for ref in self.blobs.get(row.sha256, ())), "")
+
     def _parts(self, sha256: str) -> list[Item]:
         refs = dict.fromkeys(self.blobs[sha256])
-        return [item for ref in refs for item in self._read(ref)[0] if item.about.get("sha256") == sha256]
+        return [item for ref in refs for item in self._again(ref) if item.about.get("sha256") == sha256]
+
+    def _again(self, ref: PackRef) -> tuple[Item, ...]:
+        """One pack is kept at hand: the files of a day lie together."""
+        if self.at_hand is None or self.at_hand[0] != ref:
+            self.at_hand = ref, self._read(ref)[0]
+        return self.at_hand[1]
 
 
 def take(place: Place, offers: Sequence[Offer], progress: Progress = lambda _done, _total: None) -> Taken:

@@ -14,6 +14,7 @@ from fieldapp.transfer import look, send, take
 from tests.transfer.bare import Bare, Workshop
 
 LAPTOPS = 3
+EXAMPLES = 300 if settings().max_examples >= 10_000 else 12  # with --hypothesis-profile=long
 RECORDS = ("uuid:张", "uuid:𡋬")
 steps = st.lists(
     st.tuples(
@@ -74,7 +75,7 @@ class Story:
                 act(self.laptops[number])
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(story=steps, order=endings)
 def test_whatever_happened_every_laptop_shows_what_the_sets_say(
     workshop: Workshop, story: list[tuple[str, int, int]], order: list[int]
