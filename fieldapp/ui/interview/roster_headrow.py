@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from fieldapp.ui import theme
 
 HEAD = 66
+LOW = 36
 _PAD = 8
 _WRAP = Qt.TextFlag.TextWordWrap
 
@@ -33,6 +34,17 @@ class HeadRow(QHeaderView):
         area = rect.adjusted(_PAD, 2, -_PAD + 2, -2)
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | _WRAP, cut(text, area, painter.fontMetrics()))
         painter.restore()
+
+
+def head_height(table: QTableView) -> int:
+    """Low where every question fits on one line."""
+    metrics, model = QFontMetrics(theme.font("small-bold")), table.model()
+    across = Qt.Orientation.Horizontal
+    fits = (
+        metrics.horizontalAdvance(str(model.headerData(at, across) or "")) <= table.columnWidth(at) - 2 * _PAD
+        for at in range(model.columnCount())
+    )
+    return LOW if all(fits) else HEAD
 
 
 def cut(text: str, area: QRect, metrics: QFontMetrics) -> str:

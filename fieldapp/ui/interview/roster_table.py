@@ -12,7 +12,7 @@ from fieldapp.ui.controls.base import typed_char
 from fieldapp.ui.interview import roster_cells as cells
 from fieldapp.ui.interview.roster_delegate import RosterDelegate
 from fieldapp.ui.interview.roster_digits import CellDigits
-from fieldapp.ui.interview.roster_headrow import HEAD, HeadRow
+from fieldapp.ui.interview.roster_headrow import HEAD, HeadRow, head_height
 from fieldapp.ui.interview.roster_model import FIRST, NODE, Index, RosterModel
 from fieldapp.ui.interview.roster_popup import ChoicePopup
 from fieldapp.ui.interview.roster_widths import widths
@@ -265,6 +265,7 @@ class RosterTable(QTableView):
         wanted = widths(self.rows, self._around, self.viewport().width() - 2)
         for column, width in enumerate(wanted):
             self.setColumnWidth(column, width)
+        self.horizontalHeader().setFixedHeight(head_height(self))
         for row in range(self.rows.rowCount()):
             self.setRowHeight(row, ROW)
         spare = (
@@ -274,4 +275,5 @@ class RosterTable(QTableView):
 
     def sizeHint(self) -> QSize:
         """All rows, if there is room."""
-        return QSize(600, HEAD + 2 + sum(self.rowHeight(row) for row in range(self.rows.rowCount())))
+        rows = sum(self.rowHeight(row) for row in range(self.rows.rowCount()))
+        return QSize(600, self.horizontalHeader().height() + 2 + rows)
