@@ -380,3 +380,38 @@ REVISION_MISSING = _kind(
     "{where}: a version that this decision is about is not here (any more). Nothing was changed. Look at the conflict again.",
     113,
 )
+CARD_UNREADABLE = _kind(
+    "card-unreadable",
+    "{where}: this is no join card, or not all of it, or not as its laptop made it. Nothing was changed. Show the card on the laptop again and copy it whole.",
+    114,
+)
+CARD_OTHER_STUDY = _kind(
+    "card-other-study",
+    "{where}: this join card is of another study. Nothing was changed. Open this study on the laptop and show its card there.",
+    115,
+)
+WORDS_DIFFER = _kind(
+    "words-differ",
+    "{where}: these are not the words of this laptop. Nothing was changed. Compare them again, face to face; if they stay different, the card was exchanged on its way.",
+    116,
+)
+ROSTER_NOT_LEAD = _kind(
+    "roster-not-lead",
+    "{where}: another laptop leads this team, so this one cannot change its list. Nothing was changed. Do it on the laptop of the study lead.",
+    117,
+)
+ROSTER_MISSING = _kind(
+    "roster-missing",
+    "{where}: there is no list of laptops here that waits to be joined. Nothing was changed. Take in a bundle of the study lead first.",
+    118,
+)
+LAPTOP_UNKNOWN = _kind(
+    "laptop-unknown",
+    "{where}: no laptop, or more than one, goes by {value}. Nothing was changed. Look at the list of laptops and name it by its number.",
+    119,
+)
+SHEET_DIFFERS = _kind(
+    "sheet-differs",
+    "{where}: what was read back from the sheet does not open the test pack. The sheet does not count as made. Compare it letter by letter, or print a new one.",
+    120,
+)

@@ -25,6 +25,33 @@ def seal(data: bytes, key: bytes) -> bytes:
     return bytes(pyrage.encrypt(data, [_identity(key).to_public()]))
 
 
+def recipient_of(key: bytes) -> bytes:
+    """The public half of an identity, 32 bytes: whoever has it can seal, and open nothing."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
+    return X25519PrivateKey.from_private_bytes(key).public_key().public_bytes_raw()
+
+
+def is_recipient(public: bytes) -> bool:
+    """Whether something sealed to these bytes would be secret; a few points of the curve keep nothing."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+
+    try:
+        X25519PrivateKey.from_private_bytes(b"\x01" * 32).exchange(X25519PublicKey.from_public_bytes(public))
+    except ValueError:
+        return False
+    return True
+
+
+def seal_to(data: bytes, recipients: Sequence[bytes]) -> bytes:
+    """The bytes of an age file that each of the recipients opens with its own identity."""
+    import pyrage
+    from pyrage import x25519
+
+    readers = [x25519.Recipient.from_str(recipient_text(one)) for one in recipients]
+    return bytes(pyrage.encrypt(data, readers))
+
+
 def unseal(data: bytes, keys: Sequence[bytes]) -> bytes | None:
     """What was sealed, with the first key that opens it; None when none does or a byte is not as it was."""
     import pyrage
@@ -58,12 +85,21 @@ def unseal_stream(reader: BinaryIO, writer: BinaryIO, keys: Sequence[bytes]) -> 
 
 def identity_text(key: bytes) -> str:
     """The identity as age programs read it: AGE-SECRET-KEY-1..."""
-    prefix = "age-secret-key-"
-    values = _fives(key)
+    return _bech32("age-secret-key-", key).upper()
+
+
+def recipient_text(public: bytes) -> str:
+    """A recipient as age programs read it: age1..."""
+    return _bech32("age", public)
+
+
+def _bech32(prefix: str, data: bytes) -> str:
+    """BIP 173."""
+    values = _fives(data)
     spread = [ord(letter) >> 5 for letter in prefix] + [0] + [ord(letter) & 31 for letter in prefix]
     total = _polymod([*spread, *values, 0, 0, 0, 0, 0, 0]) ^ 1
     checks = [(total >> 5 * (5 - at)) & 31 for at in range(6)]
-    return (prefix + "1" + "".join(_BECH32[value] for value in [*values, *checks])).upper()
+    return prefix + "1" + "".join(_BECH32[value] for value in [*values, *checks])
 
 
 def _identity(key: bytes) -> Any:

@@ -12,6 +12,8 @@ from fieldapp.keys import age
 from fieldapp.keys.secrets import Secrets
 from fieldapp.problems import KEY_UNREADABLE, SEAL_BROKEN, Problem
 
+_OPENER = b"fieldapp 1 laptop age"
+
 
 @dataclass(frozen=True, slots=True)
 class DeviceKey:
@@ -20,6 +22,20 @@ class DeviceKey:
     device_id: str
     public: bytes
     private: bytes = field(repr=False)
+
+    @property
+    def opener(self) -> bytes:
+        """32 secret bytes, the age identity that packs for this laptop are sealed to. Worked out from the
+        private key, one way only: so it is kept, sealed, carried over and lost together with it."""
+        from cryptography.hazmat.primitives.hashes import SHA256
+        from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+        return HKDF(SHA256(), length=32, salt=None, info=_OPENER).derive(self.private)
+
+    @property
+    def recipient(self) -> bytes:
+        """The public half of `opener`."""
+        return age.recipient_of(self.opener)
 
     def sign(self, data: bytes) -> bytes:
         """The Ed25519 signature of `data`."""
@@ -38,6 +54,14 @@ def device_path(study_id: str, secrets: Secrets | None = None) -> Path:
     key seals it, so that a backup from before a change of keys finds its own."""
     name = f"{study_id}-{secrets.fingerprint}.key" if secrets else f"{study_id}.key"
     return files.home() / "keys" / name
+
+
+def from_private(private: bytes) -> DeviceKey:
+    """The pair of a private key, 32 bytes."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    public = Ed25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+    return DeviceKey(device_id_of(public), public, private)
 
 
 def load_or_make(path: Path, secrets: Secrets | None = None) -> DeviceKey:

@@ -50,6 +50,13 @@ def delivered(place: Place) -> list[Receipt]:
     return sorted(receipts, key=lambda one: (-one.seq, one.device))
 
 
+def holders(place: Place, device: str, seq: int) -> list[str]:
+    """Who else has the log of a laptop up to a number. Known of our own log only: others tell us of ours."""
+    if device != place.device.device_id:
+        return []
+    return [one.device for one in delivered(place) if one.seq >= seq]
+
+
 def received_by_others(place: Place) -> int:
     """Up to where at least one other laptop has this laptop's log."""
     return max((receipt.seq for receipt in delivered(place)), default=0)
