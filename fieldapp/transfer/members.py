@@ -166,7 +166,7 @@ def adopted(known: Known, roster: Roster) -> Known:
 
 
 def _offered(known: Known, roster: Roster) -> Known:
-    """Without a pinned lead a roster that names this laptop waits for a person's word; one for each signer."""
+    """Without a pinned lead a roster that names this laptop waits for a word of a person; one a signer."""
     if roster.laptop(known.device) is None:
         return known
     same = next((one for one in known.offered if one.signer == roster.signer), None)

@@ -54,9 +54,9 @@ def send_file(place: Place, path: Path, *, onward: bool = False) -> Sent:
 def _chosen(place: Place, onward: bool) -> list[Path]:
     """Packs in the order in which they are to be read: files and forms before what names them."""
     received = received_by_others(place)
-    own = [pack.path for pack in outbox.pack_up(place) if pack.last > received]
+    own = [pack.path for pack in outbox.pack_up(place) if pack.last > received or pack.addressed]
     others = inbox.kept(place) if onward else []
-    return [*outbox.pack_forms(place), *others, *own]
+    return [*outbox.pack_team(place), *outbox.pack_forms(place), *others, *own]
 
 
 def _sizes(chosen: list[Path]) -> dict[str, int]:

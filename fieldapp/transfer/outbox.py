@@ -27,8 +27,8 @@ from fieldapp.store.contacts import ContactRow
 from fieldapp.transfer import members
 from fieldapp.transfer.contacts import contact_item
 from fieldapp.transfer.forms import form_items
-from fieldapp.transfer.parcels import item_of, subject_of
 from fieldapp.transfer.members import Known
+from fieldapp.transfer.parcels import item_of, subject_of
 from fieldapp.transfer.place import Place, carrier, sealer
 from fieldapp.transfer.receipts import received_by_others
 from fieldapp.transfer.roster import OFFICE
@@ -47,7 +47,7 @@ class Kept:
     last: int
     files: bool
     addressed: bool = False
-    """Whether it is for one enumerator's laptop: handed over again each time, since its receipts have gaps."""
+    """Whether it is for one enumerator's laptop: handed over each time, since its receipts have gaps."""
 
 
 def folder(place: Place) -> Path:
