@@ -87,7 +87,8 @@ class Commands:
         self._page.frame.outline.start_finding()
 
     def _review(self) -> None:
-        self._page.flush()
+        if not self._page.flush():
+            return
         if self._page.reviewing.is_open:
             self._page.go_to(self._page.session.position)
         else:
@@ -155,8 +156,8 @@ class Commands:
     # undoing
 
     def _undo(self) -> None:
-        self._page.flush()
-        self._again(self._page.session.undo)
+        if self._page.flush():
+            self._again(self._page.session.undo)
 
     def _redo(self) -> None:
         self._again(self._page.session.redo)

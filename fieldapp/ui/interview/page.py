@@ -55,6 +55,7 @@ class InterviewPage(QWidget):
         self.clock = ClockWatch(self)
         self.specify = Specify(self)
         self._warned: set[str] = set()
+        self._warned_of_closing = False
         self._covered = False
         self.bars = Bars(self)
         self._connect()
@@ -88,7 +89,8 @@ class InterviewPage(QWidget):
 
     def go_to(self, reference: str) -> None:
         """Show the screen of a question and put the focus there."""
-        self.flush()
+        if not self.flush():
+            return
         self.walk.go_to(reference)
         self.reviewing.close()
         self.show_here(reference)
@@ -123,15 +125,14 @@ class InterviewPage(QWidget):
 
     def step(self, direction: int) -> None:
         """One screen on or back."""
-        self.flush()
-        if self.walk.step(direction):
+        if self.flush() and self.walk.step(direction):
             self.show_here()
 
     def leave_forward(self) -> None:
         """Next: checks this screen; a second time it goes on and the fault stays in the outline."""
-        self.flush()
+        stored = self.flush()
         view, here = self.view, self.walk.here
-        if view is None or here is None:
+        if view is None or here is None or not stored:
             return
         if view.demand() and (here.reference not in self._warned or view.unreadable()):
             self._warned.add(here.reference)
@@ -200,11 +201,13 @@ class InterviewPage(QWidget):
             self.respondent.apply()
         self.bars.later()
 
-    def flush(self) -> None:
-        """Hand over half-typed text now."""
+    def flush(self) -> bool:
+        """Hand over half-typed text now; False if there was no room for it: then it has to stay on screen."""
+        self.pen.unsaved = False
         if self.view is not None:
             self.view.flush()
         self.frame.slip.flush()
+        return not self.pen.unsaved
 
     def use_language(self, name: str) -> None:
         """Switch the language of the questions; the place stays."""
@@ -220,9 +223,9 @@ class InterviewPage(QWidget):
 
     def pause(self) -> None:
         """Back to Home; everything is saved."""
-        self.flush()
-        self.stop()
-        self.closed.emit()
+        if self.flush():
+            self.stop()
+            self.closed.emit()
 
     def finalize(self) -> None:
         """Make the revision, if nothing stands against it."""
@@ -311,8 +314,11 @@ class InterviewPage(QWidget):
         self.frame.fit(self.width())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Before the window closes, half-typed text goes to the journal."""
+        """Before the window closes, half-typed text goes to the journal; if it cannot, closing takes two."""
         if event.type() == QEvent.Type.Close and watched is self.window():
-            self.flush()
+            if not self.flush() and not self._warned_of_closing:
+                self._warned_of_closing = True
+                event.ignore()
+                return True
             self.stop()
         return super().eventFilter(watched, event)

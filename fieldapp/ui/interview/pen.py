@@ -31,6 +31,8 @@ class Pen(QObject):
         super().__init__(parent)
         self._session = session
         self._laid_down = False
+        self.unsaved = False
+        """An answer could not be stored since this was last set to False."""
         self.revealed: set[str] = set()
         """References of personal answers that somebody asked to see."""
 
@@ -74,6 +76,7 @@ class Pen(QObject):
             self.refused.emit(reference)
             return None
         except Problem as failure:
+            self.unsaved = True
             self.failed.emit(failure)
             return None
 
