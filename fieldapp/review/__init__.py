@@ -20,6 +20,7 @@ May import: store, merge, form, keys, wording, problems.
 
 from fieldapp.review.conflicts import Conflict, Side, Sides, conflicts, sides
 from fieldapp.review.corrections import Correction, corrections
+from fieldapp.review.deleting import delete
 from fieldapp.review.desk import Desk, state_of
 from fieldapp.review.doubles import decide, doubles
 from fieldapp.review.flags import flags_of
@@ -44,6 +45,7 @@ __all__ = [
     "conflicts",
     "corrections",
     "decide",
+    "delete",
     "doubles",
     "flags_of",
     "minutes",

@@ -143,6 +143,7 @@ class Shell(QWidget):
         self.language.setAccessibleName(tr("Interface language"))
         self.rail.set_text("home", tr("Home"), "Alt+1")
         self.rail.set_text("inbox", tr("Inbox"), "Alt+4")
+        self.rail.set_text("conflicts", tr("Conflicts"), "Alt+5")
         self.rail.set_text("review", tr("Review"), "Alt+6")
         self.rail.set_text("forms", tr("Forms"), "Alt+2")
         self.rail.set_text("guide", tr("Guides"), "Alt+9")

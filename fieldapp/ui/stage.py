@@ -18,7 +18,8 @@ from fieldapp.ui.dialogs import Dialogs
 from fieldapp.ui.home import HomePage
 from fieldapp.ui.look import Look
 from fieldapp.ui.notices import Notices
-from fieldapp.ui.page import Keys, Page
+from fieldapp.ui.page import Keys
+from fieldapp.ui.pages import Pages
 from fieldapp.ui.review.badges import Badges
 from fieldapp.ui.shell import NARROW, Shell
 from fieldapp.ui.signals import bridge
@@ -42,7 +43,7 @@ class Stage(QStackedWidget):
         self.interview: Any = None
         self.look = Look(desk)
         self._session: Session | None = None
-        self._read_from = "home"
+        self.read_from = "home"
         self._state_before = window.windowState()
         self.shell = Shell(desk)
         self.keeper = Keeper(desk)
@@ -53,55 +54,13 @@ class Stage(QStackedWidget):
         self.notices = Notices(self.toast, desk, self.shell)
         self.help = helpcard.HelpCard(window)
         self.dialogs = Dialogs(window, desk)
-        self.shell.add("home", lambda: self.home, "home-variant-outline")
-        self.shell.add("inbox", self._inbox, "inbox-arrow-down-outline")
-        self.shell.add("review", self._review, "clipboard-check-outline")
-        self.shell.add("forms", self._forms, "file-document-edit-outline")
-        self.shell.add("backup", self._backup, "usb-flash-drive-outline")
-        self.shell.add("guide", self._guide, "book-open-variant", bottom=True)
-        self.shell.add("settings", self._settings, "cog-outline", bottom=True)
-        self.shell.add("welcome", self._welcome)
-        self.shell.add("finished", self._finished)
-        self.shell.add("firstrun", self._first_run)
-        self.shell.add("acts", self._acts)
-        self.shell.add("support", self._support)
-        self.shell.add("repair", self._repair)
         self.badges = Badges(desk, self.shell.rail)
         self.guard = Guard(self)
+        Pages(self).add()
         self._connect()
         self._bind_keys()
         self.shell.open("home")
         self.retranslate()
-
-    def _inbox(self) -> Page:
-        from fieldapp.ui.inbox import InboxPage
-
-        page = InboxPage(self.desk)
-        page.choose_folder.connect(self.dialogs.choose_folder)
-        return page
-
-    def _review(self) -> Page:
-        from fieldapp.ui.review import ReviewPage
-
-        page = ReviewPage(self.desk)
-        page.read.connect(lambda instance_id: self.read_interview(instance_id, "review"))
-        page.onward.connect(lambda: self.shell.open("inbox"))
-        page.decided.connect(self.badges.count)
-        return page
-
-    def _forms(self) -> Page:
-        from fieldapp.ui.forms import FormsPage
-
-        page = FormsPage(self.desk)
-        page.choose_file.connect(lambda: self.dialogs.choose_form(page.check))
-        return page
-
-    def _backup(self) -> Page:
-        from fieldapp.ui.backup.page import BackupPage
-
-        page = BackupPage(self.desk, self.keeper)
-        page.choose_folder.connect(self.dialogs.choose_folder)
-        return page
 
     def _drill(self) -> None:
         """From the safety card: the page shows how it went."""
@@ -112,48 +71,6 @@ class Stage(QStackedWidget):
         assert isinstance(page, BackupPage)
         page.drill_soon()
 
-    def _guide(self) -> Page:
-        from fieldapp.ui.guide import GuidePage
-
-        return GuidePage()
-
-    def _settings(self) -> Page:
-        from fieldapp.ui.settings import SettingsPage
-
-        page = SettingsPage(self.desk)
-        page.add_form.connect(self.dialogs.add_form)
-        page.check.connect(self.check_study)
-        page.people.acts.connect(lambda: self.shell.open("acts"))
-        page.people.support.connect(lambda: self.shell.open("support"))
-        page.language_chosen.connect(self.look.use_language)
-        page.theme_chosen.connect(self.look.use_theme)
-        page.text_step_chosen.connect(theme.set_text_step)
-        return page
-
-    def _acts(self) -> Page:
-        from fieldapp.ui.people.acts import ActsPage
-
-        page = ActsPage(self.desk)
-        page.save_as.connect(self.dialogs.save_as)
-        page.back.connect(lambda: self.shell.open("settings"))
-        return page
-
-    def _support(self) -> Page:
-        from fieldapp.ui.people.bundle import SupportPage
-
-        page = SupportPage(self.desk)
-        page.save_as.connect(self.dialogs.save_as)
-        page.back.connect(lambda: self.shell.open("settings"))
-        return page
-
-    def _repair(self) -> Page:
-        from fieldapp.ui.repair import RepairPage
-
-        page = RepairPage(self.desk)
-        page.choose_folder.connect(self.dialogs.choose_folder)
-        page.back.connect(lambda: self.shell.open("settings" if self.desk.study else "welcome"))
-        return page
-
     def check_study(self, folder: Path | None = None) -> None:
         """Check the study that is open, or the one in `folder` that does not open."""
         from fieldapp.ui.repair import RepairPage
@@ -162,22 +79,6 @@ class Stage(QStackedWidget):
         page = self.shell.page()
         assert isinstance(page, RepairPage)
         page.look_at(folder)
-
-    def _first_run(self) -> Page:
-        from fieldapp.ui.firstrun import FirstRunPage
-
-        page = FirstRunPage(self.desk)
-        page.language_chosen.connect(self.look.use_language)
-        page.elsewhere.connect(lambda: self.shell.open("welcome"))
-        return page
-
-    def _welcome(self) -> Page:
-        from fieldapp.ui.welcome import WelcomePage
-
-        page = WelcomePage(self.desk)
-        page.open_folder.connect(self.dialogs.open_study)
-        page.new_study.connect(lambda: self.shell.open("firstrun"))
-        return page
 
     def _connect(self) -> None:
         self.home.start.connect(lambda sha256: self.open_interview(form=sha256))
@@ -214,7 +115,7 @@ class Stage(QStackedWidget):
             {
                 "Alt+1": lambda: shell.open("home" if self.desk.study else "welcome"),
                 "Alt+2": lambda: shell.open("forms"), "Alt+4": lambda: shell.open("inbox"),
-                "Alt+6": lambda: shell.open("review"),
+                "Alt+5": lambda: shell.open("conflicts"), "Alt+6": lambda: shell.open("review"),
                 "Alt+3": lambda: shell.open("backup"),
                 "Alt+9": lambda: shell.open("guide"),
                 "Alt+0": lambda: shell.open("settings"),
@@ -252,7 +153,7 @@ class Stage(QStackedWidget):
 
     def read_interview(self, instance_id: str, back: str = "home") -> None:
         """All answers of a finished interview, its history, and the way to correct it; then to `back`."""
-        self._read_from = back
+        self.read_from = back
         if self.shell.page_of("finished").show_interview(instance_id):  # type: ignore[attr-defined]
             self.shell.open("finished")
 
@@ -266,14 +167,6 @@ class Stage(QStackedWidget):
         session = self.desk.attempt(lambda: Session.reopen(study, instance_id, reason))
         if session is not None:
             self._show_interview(session)
-
-    def _finished(self) -> Page:
-        from fieldapp.ui.finished import FinishedPage
-
-        page = FinishedPage(self.desk)
-        page.back.connect(lambda: self.shell.open(self._read_from))
-        page.correct.connect(self.correct_interview)
-        return page
 
     def open_interview(self, instance_id: str | None = None, form: str | None = None) -> None:
         """Go on with an interview, or start one with a form (its sha256)."""

@@ -31,5 +31,4 @@ class Badges(QObject):
 
     def _show(self, counted: tuple[int, int]) -> None:
         for page, count in zip(("conflicts", "review"), counted, strict=True):
-            if page in self._rail.pages():
-                self._rail.set_badge(page, count)
+            self._rail.set_badge(page, count)
