@@ -9,6 +9,7 @@ from functools import cached_property
 from fieldapp.merge import State, merge, state_from, view
 from fieldapp.merge.state import Revision
 from fieldapp.packs import Item
+from fieldapp.transfer import members
 from fieldapp.transfer.parcels import read_item
 from fieldapp.transfer.place import Place
 from fieldapp.transfer.status import state_of
@@ -27,6 +28,8 @@ class Counts:
     files: int = 0
     refused: int = 0
     """Items whose signature or hash does not hold."""
+    held: int = 0
+    """Items that a laptop made after it was taken off the roster."""
 
 
 NOTHING = Counts()
@@ -47,6 +50,11 @@ class Known:
     def state(self) -> State:
         return state_of(self.place)
 
+    @cached_property
+    def team(self) -> members.Known:
+        """The roster and what belongs to it."""
+        return members.load(self.place)
+
 
 @dataclass
 class Brought:
@@ -59,6 +67,7 @@ class Brought:
     events: set[bytes] = field(default_factory=set)
     blobs: set[str] = field(default_factory=set)
     refused: int = 0
+    held: int = 0
 
     def add(self, items: Iterable[Item]) -> None:
         """Look into one pack."""
@@ -74,6 +83,8 @@ class Brought:
             self.old |= known_record(item)
         elif (parcel := read_item(item, whole=False)) is None:
             self.refused += 1
+        elif not self.known.team.accepts(parcel.parcel.entry.device, parcel.parcel.entry.seq):
+            self.held += 1
         elif (row := parcel.row) is None:
             self.events.add(parcel.parcel.subject)
         else:
@@ -95,7 +106,7 @@ class Brought:
         )
         known = (self.old | touched) - changed - fresh
         files, events = len(self.blobs - self.known.state.blobs - {""}), len(self.events)
-        return Counts(len(fresh), len(changed), len(known), conflicts, events, files, self.refused)
+        return Counts(len(fresh), len(changed), len(known), conflicts, events, files, self.refused, self.held)
 
 
 def known_record(item: Item) -> set[str]:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fieldapp import files, keys
-from fieldapp.packs import Fault, Found, Header, PackFault, name_of, open_items, scan
+from fieldapp.packs import Fault, Found, Header, Item, PackFault, name_of, open_items, scan
 from fieldapp.problems import Problem
-from fieldapp.transfer import stick
+from fieldapp.transfer import members, stick
 from fieldapp.transfer.counting import NOTHING, Brought, Counts, Known
 from fieldapp.transfer.manifests import Manifest, read_manifest
 from fieldapp.transfer.place import Place, opener
 
 MOST_FILE = 2 << 30
 """Bytes of one file that is read; packs themselves are never larger than some megabytes."""
+
+MOST_NEWS = 1000
+"""Rosters and additions that are looked at in one source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,41 @@ class Offer:
     damaged: tuple[Damage, ...] = ()
     packs: tuple[PackRef, ...] = field(default=(), repr=False)
     manifests: tuple[Manifest, ...] = field(default=(), repr=False)
+    unknown: bool = False
+    """A roster rules and does not name this laptop: it brings nothing, `held` goes to the quarantine."""
+    revoked: bool = False
+    """The roster says that it is lost or gone: only what it made before counts."""
+    sealed: int = 0
+    """Packs for other readers of the team; nothing is wrong with them."""
+    held: tuple[PackRef, ...] = field(default=(), repr=False)
+    news: tuple[Item, ...] = field(default=(), repr=False)
+    """Rosters and additions to them that lie there, whoever carried them."""
+    alarm: str = ""
+    """The number of a roster that exists twice."""
 
 
 def look(place: Place, source: Path) -> list[Offer]:
     """One offer for each laptop whose packs lie there, and one for each other study."""
     known = Known(place)
-    return [_offer(path, device, bundle, known) for path, device, bundle in _bundles(known, source)]
+    found = list(_bundles(known, source))
+    news = tuple(item for _, _, bundle in found for item in bundle.news)[:MOST_NEWS]
+    team = members.judged(known.team, news)
+    offers = [_offer(path, device, bundle, known) for path, device, bundle in found]
+    return [_standing(offer, team, news) for offer in offers]
+
+
+def _standing(offer: Offer, team: members.Known, news: tuple[Item, ...]) -> Offer:
+    """The offer as the roster sees its laptop."""
+    alarm = team.alarms[-1] if team.alarms else ""
+    offer = replace(offer, news=news, alarm=alarm, revoked=team.is_revoked(offer.device))
+    if team.roster is not None or team.offered:
+        ours = tuple(one for one in offer.damaged if one.fault is not Fault.SEALED)
+        offer = replace(offer, damaged=ours, sealed=len(offer.damaged) - len(ours))
+    if offer.revoked:
+        return replace(offer, manifests=())
+    if offer.other_study or not offer.device or team.knows(offer.device):
+        return offer
+    return replace(offer, unknown=True, counts=NOTHING, packs=(), manifests=(), held=offer.packs)
 
 
 @dataclass
@@ -69,6 +101,7 @@ class _Bundle:
     packs: list[PackRef] = field(default_factory=list)
     manifests: list[Manifest] = field(default_factory=list)
     damaged: list[Damage] = field(default_factory=list)
+    news: list[Item] = field(default_factory=list)
 
 
 def _bundles(known: Known, source: Path) -> Iterator[tuple[Path, str, _Bundle]]:
@@ -114,7 +147,9 @@ def _add(bundle: _Bundle, path: Path, data: bytes, found: Found, header: Header)
     bundle.packs.append(ref)
     if header.study == bundle.brought.known.place.study_id:
         try:
-            bundle.brought.add(open_items(header, found.payload, opener(bundle.brought.known.place)))
+            items = open_items(header, found.payload, opener(bundle.brought.known.place))
+            bundle.brought.add(items)
+            bundle.news += [one for one in items if header.kind == "roster"]
         except PackFault as failure:
             bundle.damaged.append(Damage(ref.name, failure.fault, ref.length))
 

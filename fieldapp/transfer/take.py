@@ -10,10 +10,10 @@ from pathlib import Path
 
 from fieldapp import files, keys
 from fieldapp.merge import view
-from fieldapp.packs import Item, PackFault, join_parts, name_of, read
+from fieldapp.packs import Item, Pack, PackFault, join_parts, name_of, read
 from fieldapp.problems import IMPORT_BUILT_UPON, IMPORT_NONE, Problem
 from fieldapp.store import DeviceRow, MediaRow
-from fieldapp.transfer import inbox, receipts
+from fieldapp.transfer import inbox, members, quarantine, receipts
 from fieldapp.transfer.contacts import read_contacts
 from fieldapp.transfer.counting import known_record
 from fieldapp.transfer.forms import take_form
@@ -38,13 +38,16 @@ class Taken:
     files: int
     refused: int
     forks: int
+    held: int = 0
+    """Items and packs that went to the quarantine."""
 
 
 class _Import:
     """One import under way."""
 
-    def __init__(self, place: Place, offers: Sequence[Offer]) -> None:
-        self.place = place
+    def __init__(self, place: Place, offers: Sequence[Offer], team: members.Known) -> None:
+        self.place, self.team = place, team
+        self.apart, self.whole = quarantine.names(place), set[str]()
         self.refs = [ref for offer in offers for ref in offer.packs]
         self.counts: Counter[str] = Counter()
         self.forms: list[Item] = []
@@ -70,6 +73,8 @@ class _Import:
                 self._pack(items, data)
             progress(at, len(self.refs))
         self._take_files()
+        for name in self.apart & self.whole:
+            quarantine.release(self.place, name)
 
     def _read(self, ref: PackRef) -> tuple[tuple[Item, ...], bytes]:
         """The pack again; what was spoiled since it was looked at brings nothing."""
@@ -77,9 +82,18 @@ class _Import:
             data = _bytes(ref)
             if name_of(data) != ref.name:
                 return (), b""
-            return read(data, keys.verify, opener(self.place)).items, data
+            pack = read(data, keys.verify, opener(self.place))
+            return self._counting(pack), data
         except (PackFault, Problem):
             return (), b""
+
+    def _counting(self, pack: Pack) -> tuple[Item, ...]:
+        """Nothing of a laptop that is not on the roster; of a lost one no forms either."""
+        if not self.team.knows(pack.header.carrier):
+            return ()
+        if not self.team.is_revoked(pack.header.carrier):
+            return pack.items
+        return tuple(one for one in pack.items if one.kind != "form" and "list" not in one.about)
 
     def _notice(self, ref: PackRef, items: Iterable[Item]) -> None:
         """Forms with their lists are taken as soon as they are whole; of files it is kept where they lie."""
@@ -95,14 +109,33 @@ class _Import:
     def _pack(self, items: tuple[Item, ...], data: bytes) -> None:
         """Kept first as it came, then its contacts, then in one transaction all that it says."""
         parcels = [item for item in items if item.kind == "parcel"]
-        inbox.keep(self.place, data)
-        self.place.store.contacts.arrive(read_contacts(items))
+        fresh = [(one, read_item(one)) for one in parcels if one.about.get("entry") not in self.entries]
+        held = [arrived for _, arrived in fresh if not self._accepted(arrived)]
+        self._keep(data, held)
+        gone = {arrived.record_id for arrived in held if arrived is not None}
+        rows = read_contacts(items)
+        self.place.store.contacts.arrive([row for row in rows if row.record_id not in gone])
         with self.place.store.transaction():
             for item in parcels:
                 if item.about.get("entry") in self.entries:
                     self.seen |= known_record(item)
-                else:
-                    self._parcel(item, read_item(item))
+            for item, arrived in fresh:
+                if self._accepted(arrived):
+                    self._parcel(item, arrived)
+
+    def _accepted(self, arrived: Arrived | None) -> bool:
+        """Whether the roster lets it count; what is not what it claims is refused elsewhere."""
+        entry = arrived.parcel.entry if arrived is not None else None
+        return entry is None or self.team.accepts(entry.device, entry.seq)
+
+    def _keep(self, data: bytes, held: Sequence[object]) -> None:
+        """In the inbox as it came; with anything in it that does not count, in the quarantine instead."""
+        if not held:
+            inbox.keep(self.place, data)
+            self.whole.add(name_of(data))
+            return
+        quarantine.keep(self.place, data)
+        self.counts["held"] += len(held)
 
     def _parcel(self, item: Item, arrived: Arrived | None) -> None:
         if arrived is None:
@@ -161,18 +194,37 @@ def take(place: Place, offers: Sequence[Offer], progress: Progress = lambda _don
     completes it.
     """
     conflicts = _conflicts(place)
-    work = _Import(place, offers)
+    team = _team(place, offers)
+    work = _Import(place, offers, team)
     work.run(progress)
+    apart = sum(_set_apart(place, ref) for offer in offers for ref in offer.held)
     for offer in offers:
         for manifest in offer.manifests:
             receipts.keep(place, manifest)
     taken = Taken(
         work.number, len(work.new), len(work.changed), len(work.seen - work.new - work.changed),
         len(_conflicts(place) - conflicts), work.counts["events"], work.counts["files"],
-        work.counts["refused"], work.counts["forks"],
+        work.counts["refused"], work.counts["forks"], work.counts["held"] + apart,
     )  # fmt: skip
     place.act("merge", str(work.number), new=str(taken.new), changed=str(taken.changed))
     return taken
+
+
+def _team(place: Place, offers: Sequence[Offer]) -> members.Known:
+    """The roster that rules once the offers are taken in; it is kept first."""
+    before = members.load(place)
+    after = members.judged(before, [item for offer in offers for item in offer.news])
+    members.keep(place, before, after)
+    return after
+
+
+def _set_apart(place: Place, ref: PackRef) -> bool:
+    """A pack of a laptop that nobody put on the roster, as it came."""
+    try:
+        data = _bytes(ref)
+        return name_of(data) == ref.name and quarantine.keep(place, data)
+    except Problem:
+        return False
 
 
 def take_back(place: Place) -> int:

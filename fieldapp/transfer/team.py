@@ -71,7 +71,7 @@ def add(
     line = _line(named, person, role, roster.number + 1, enrols)
     rest = tuple(one for one in roster.laptops if one.device != line.device)
     _next(place, roster, laptops=(*rest, line))
-    place.act("laptop-add", line.device, person=person, role=role)
+    place.act("laptop-add", line.device, of=person, role=role)
     return members.load(place)
 
 
@@ -175,7 +175,7 @@ def _enrol(place: Place, known: Known, line: Laptop) -> Known:
     made = enrolment(place.study_id, line, place.device)
     after = members.judged(known, [made.item])
     members.keep(place, known, after)
-    place.act("laptop-enrol", line.device, person=line.person)
+    place.act("laptop-enrol", line.device, of=line.person)
     return after
 
 
