@@ -23,12 +23,14 @@ from tests.kill.day import cheap_guesses
 from tests.kill.scenes import load
 
 QUICK = "/dev/shm" if os.path.isdir("/dev/shm") else None
+UNFIT = "migrate"
+"""It puts a study of its own there first, by hand, and on a full disk."""
 KINDS = ("plain", "protected")
 
 
 def run(folder: Path, given: argparse.Namespace) -> list[str]:
     """Each scene in a world of its own; what was wrong."""
-    scenes = given.scenes.split(",") if given.scenes else list(load())
+    scenes = given.scenes.split(",") if given.scenes else [name for name in load() if name != UNFIT]
     total, wrong = Found(), []
     for kind in given.kinds.split(","):
         for scene in scenes:

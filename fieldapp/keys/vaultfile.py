@@ -28,7 +28,8 @@ def twin(path: Path) -> Path:
 
 def exists(path: Path) -> bool:
     """Whether there is a vault here, in one file or the other."""
-    return path.exists() or twin(path).exists()
+    with files.guarded(path, reading=True):
+        return path.exists() or twin(path).exists()
 
 
 def read(path: Path, parse: Callable[[bytes], Parsed]) -> Parsed:
@@ -91,6 +92,8 @@ def _checksum(plain: Mapping[str, Any]) -> str:
 
 
 def _bytes(path: Path) -> bytes:
-    if path.exists() and files.size_of(path) > _LARGEST:
+    with files.guarded(path, reading=True):
+        there = path.exists()
+    if there and files.size_of(path) > _LARGEST:
         raise Problem(VAULT_DAMAGED, where=path, why="far too large")
     return files.read(path)

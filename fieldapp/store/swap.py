@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -32,7 +32,8 @@ def building(folder: Path) -> Iterator[Path]:
             yield built
         finally:
             _clear(built)
-            lock.unlink(missing_ok=True)
+            with suppress(OSError):  # left there, it is removed at the next opening
+                lock.unlink(missing_ok=True)
 
 
 def place(built: Path, folder: Path) -> None:
@@ -42,7 +43,8 @@ def place(built: Path, folder: Path) -> None:
 
 def take_the_place(built: Path, folder: Path, at: datetime) -> Path:
     """Move `folder` aside, whole, and put the built one there; gives where the old one is now."""
-    aside = _free(folder.with_name(f"{folder.name} ({at:%Y-%m-%d %H%M%S})"))
+    with files.guarded(folder):
+        aside = _free(folder.with_name(f"{folder.name} ({at:%Y-%m-%d %H%M%S})"))
     plan = json.dumps({"v": 1, "aside": aside.name}).encode("ascii")
     files.write(_plan(folder), plan)
     _carry_out(folder, aside.name)
@@ -51,7 +53,8 @@ def take_the_place(built: Path, folder: Path, at: datetime) -> Path:
 
 def pending(folder: Path) -> bool:
     """Whether a change of place was cut short here."""
-    return any(path.exists() for path in (_plan(folder), _built(folder), _lock(folder)))
+    with files.guarded(folder, reading=True):
+        return any(path.exists() for path in (_plan(folder), _built(folder), _lock(folder)))
 
 
 def finish(folder: Path) -> None:
@@ -62,7 +65,7 @@ def finish(folder: Path) -> None:
     if not pending(folder):
         return
     try:
-        with files.held(_lock(folder)):
+        with files.guarded(folder), files.held(_lock(folder)):
             aside = _aside(_plan(folder))
             if aside is not None:
                 _carry_out(folder, aside)

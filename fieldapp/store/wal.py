@@ -80,8 +80,9 @@ def path_of(database: Path) -> Path:
 
 def read_log(path: Path) -> Log:
     """Look at a log without touching it; a missing or empty one has no frames."""
-    if not path.is_file() or files.size_of(path) < _HEADER.size + _FRAME.size:
-        return NO_LOG
+    with files.guarded(path, reading=True):
+        if not path.is_file() or path.stat().st_size < _HEADER.size + _FRAME.size:
+            return NO_LOG
     data = files.read(path)
     magic, _, page, _, *salts, first, second = _HEADER.unpack_from(data)
     whole = 512 <= page <= 65536 and page & (page - 1) == 0

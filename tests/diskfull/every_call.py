@@ -80,7 +80,7 @@ class Trier:
         """Something to work on."""
         for _ in range(acts):
             self.day.play("answer")
-        for name in ("attach", "back_up"):
+        for name in ("attach", "back_up", "finalize"):
             self.day.play(name)
 
     def try_scene(self, name: str) -> Found:

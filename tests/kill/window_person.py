@@ -153,6 +153,7 @@ def main() -> None:
     given = arguments()
     qt = QApplication(sys.argv[:1])
     window = application.build(qt)
+    sys.excepthook = sys.__excepthook__  # a crash is to be heard by the witness
     window.show()
     QTest.qWaitForWindowExposed(window)
     window.activateWindow()
