@@ -23,6 +23,7 @@ INTERVIEW: dict[str, tuple[str, ...]] = {
     "media": ("name", "sha256", "size", "instance_id", "original", "added"),
     "owner": ("instance_id", "code"),
 }  # fmt: skip
+WITH_BYTES = ("instance", "journal")
 Interview = Mapping[str, list[list[Any]]]
 """Table -> rows, columns in the order of `INTERVIEW`, bytes as `{"hex": ...}`: what JSON can hold."""
 

@@ -33,10 +33,24 @@ class Team:
 
     def vector(self) -> dict[str, int]:
         """For each laptop, up to which number its log is here without a gap."""
-        found: dict[str, int] = {}
-        for device, seq in self._db.all("SELECT device, seq FROM device_log ORDER BY device, seq"):
-            if seq == found.get(device, 0) + 1:
-                found[device] = seq
+        return {device: seq for device, (seq, _) in self.tips().items()}
+
+    def tips(self) -> dict[str, tuple[int, str]]:
+        """The last entry without a gap, by number and hash. Entries of a twin of that laptop do not count:
+        each must name the one before."""
+        found: dict[str, tuple[int, str]] = {}
+        sql = "SELECT device, seq, prev, hash FROM device_log ORDER BY device, seq"
+        for device, seq, prev, digest in self._db.all(sql):
+            if (seq - 1, prev) == found.get(device, (0, "")):
+                found[device] = seq, digest
+        return found
+
+    def named(self, device: str) -> dict[int, set[str]]:
+        """The files that each entry of a laptop's log names, by hash."""
+        found: dict[int, set[str]] = defaultdict(set)
+        sql = "SELECT seq, sha256 FROM revision JOIN revision_file USING (rev_id) WHERE device = ?"
+        for seq, sha256 in self._db.all(sql, (device,)):
+            found[seq].add(sha256)
         return found
 
     def gaps(self) -> dict[str, list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from fieldapp import keys
@@ -30,20 +30,23 @@ class Manifest:
     missing: Sequence[str]
     """Hashes of files that the sender lacks."""
     packs: Mapping[str, int]
+    tips: Mapping[str, str] = field(default_factory=dict)
+    """Hashes of the entries that `vector` reaches: a copied laptop's log has others."""
     hash: str = ""
 
 
 def make(place: Place, packs: Mapping[str, int], missing: Sequence[str]) -> tuple[Manifest, bytes]:
     """The next manifest of this laptop. It counts once `remember` was called, after it lies on the stick."""
-    number, previous = last(place)
+    (number, previous), tips = last(place), place.store.team.tips()
     now = datetime.now().astimezone().isoformat(timespec="milliseconds")
     made = Manifest(
         place.study_id, place.device.device_id, number + 1, previous, now, place.enumerator,
-        place.store.team.vector(), tuple(missing), dict(packs),
+        {device: seq for device, (seq, _) in tips.items()}, tuple(missing), dict(packs),
+        {device: tip for device, (_, tip) in tips.items()},
     )  # fmt: skip
     plain = {
         "number": str(made.number), "previous": previous, "at": now, "sender": made.sender,
-        "vector": {device: str(seq) for device, seq in made.vector.items()},
+        "vector": {device: f"{seq} {made.tips[device]}" for device, seq in made.vector.items()},
         "missing": list(missing), "packs": [[name, str(size)] for name, size in packs.items()],
     }  # fmt: skip
     data = write([Item("manifest", json.dumps(plain, sort_keys=True).encode())], carrier(place), "manifest")
@@ -69,9 +72,10 @@ def read_manifest(data: bytes) -> Manifest | None:
         return Manifest(
             pack.header.study, pack.header.carrier, int(plain["number"]), str(plain["previous"]),
             datetime.fromisoformat(plain["at"]).isoformat(timespec="milliseconds"), str(plain["sender"]),
-            {str(device): int(seq) for device, seq in plain["vector"].items()},
+            {str(device): int(said.split()[0]) for device, said in plain["vector"].items()},
             tuple(map(str, plain["missing"])),
             {str(name): int(size) for name, size in plain["packs"]},
+            {str(device): said.split()[1] for device, said in plain["vector"].items()},
             hashlib.sha256(data).hexdigest(),
         )  # fmt: skip
     except (PackFault, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):

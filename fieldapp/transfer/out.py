@@ -9,7 +9,7 @@ from fieldapp import files
 from fieldapp.packs import name_of
 from fieldapp.transfer import inbox, manifests, outbox, stick
 from fieldapp.transfer.place import Place
-from fieldapp.transfer.receipts import received_by_others
+from fieldapp.transfer.receipts import lacking, received_by_others
 from fieldapp.transfer.status import missing_files
 
 
@@ -52,11 +52,26 @@ def send_file(place: Place, path: Path, *, onward: bool = False) -> Sent:
 
 
 def _chosen(place: Place, onward: bool) -> list[Path]:
-    """Packs in the order in which they are to be read: files and forms before what names them."""
-    received = received_by_others(place)
-    own = [pack.path for pack in outbox.pack_up(place) if pack.last > received or pack.addressed]
+    """Forms, then answers, then files: a medium that is cut short loses photos before it loses answers.
+
+    What was received stays away, but for the files that somebody lacks.
+    """
+    received, packs = received_by_others(place), outbox.pack_up(place)
+    lacked = _lacked(place)
+    chosen = [
+        pack for pack in packs
+        if pack.last > received or pack.addressed or (pack.files and not lacked.isdisjoint(pack.numbers))
+    ]  # fmt: skip
+    own = [pack.path for pack in sorted(chosen, key=lambda pack: pack.files)]
     others = inbox.kept(place) if onward else []
     return [*outbox.pack_team(place), *outbox.pack_forms(place), *others, *own]
+
+
+def _lacked(place: Place) -> set[int]:
+    """Numbers of our entries that name files which somebody lacks."""
+    missing = lacking(place)
+    named = place.store.team.named(place.device.device_id) if missing else {}
+    return {seq for seq, files_of in named.items() if files_of & missing}
 
 
 def _sizes(chosen: list[Path]) -> dict[str, int]:

@@ -46,6 +46,12 @@ class Kept:
     first: int
     last: int
     files: bool
+
+    @property
+    def numbers(self) -> range:
+        """Of the entries in it."""
+        return range(self.first, self.last + 1)
+
     addressed: bool = False
     """Whether it is for one enumerator's laptop: handed over each time, since its receipts have gaps."""
 
@@ -150,7 +156,7 @@ def _write_group(place: Place, group: list[Item], known: Known) -> None:
     first, last = (int(group[at].about["seq"]) for at in (0, -1))
     named = f"{first:05}-{last:05}"
     for to, items in _by_reader(place, group, known).items():
-        for blobs in fill(_media(place, items), PART + (1 << 16)):
+        for blobs in fill(_media(place, items)):
             _keep(place, blobs, named + ("a" if to else "f"), known, to)
         if to:
             _keep(place, [*contact_item(_contacts(place, items)), *items], named + "a", known, to)

@@ -63,10 +63,9 @@ def read_item(item: Item, *, whole: bool = True) -> Arrived | None:
     """
     try:
         said, rows = _lines(item)
-        plain = json.loads(said)
-        entry = _entry(plain["entry"].encode(), item.about)
-        subject = plain["subject"].encode()
-        if entry is None or json.loads(entry.entry)["subject"] != digest(subject):
+        plain = json.loads(said.decode())
+        entry, subject = _entry(plain["entry"], item.about), plain["subject"].encode()
+        if entry is None or json.loads(plain["entry"])["subject"] != digest(subject):
             return None
         if item.about["what"] == "event":
             return _event(entry, subject)
@@ -84,10 +83,10 @@ def _lines(item: Item) -> tuple[bytes, bytes]:
     return said, rows
 
 
-def _entry(data: bytes, about: Mapping[str, str]) -> LogEntry | None:
+def _entry(line: str, about: Mapping[str, str]) -> LogEntry | None:
     """The entry, if the laptop that it names signed it."""
     public, signature = bytes.fromhex(about["public"]), bytes.fromhex(about["signature"])
-    told = json.loads(data)
+    told, data = json.loads(line), line.encode()
     seq, prev = int(told["seq"]), text(told["prev"])
     if keys.device_id_of(public) != told["device"] or not 0 < seq < _MOST:
         return None

@@ -9,6 +9,7 @@ from fieldapp.transfer.manifests import Manifest
 from fieldapp.transfer.place import Place
 
 _PREFIX = "receipt:"
+_LACKS = "lacks:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,9 @@ def keep(place: Place, manifest: Manifest) -> None:
         return
     known = _known(place, manifest.device)
     if known is None or known[0] < manifest.number:
-        seq = manifest.vector.get(place.device.device_id, 0)
-        said = [manifest.number, manifest.sender, seq, manifest.at]
+        said = [manifest.number, manifest.sender, _received(place, manifest), manifest.at]
         place.store.settings.set(_PREFIX + manifest.device, json.dumps(said, ensure_ascii=False))
+        place.store.settings.set(_LACKS + manifest.device, json.dumps(list(manifest.missing)))
 
 
 def delivered(place: Place) -> list[Receipt]:
@@ -60,6 +61,21 @@ def holders(place: Place, device: str, seq: int) -> list[str]:
 def received_by_others(place: Place) -> int:
     """Up to where at least one other laptop has this laptop's log."""
     return max((receipt.seq for receipt in delivered(place)), default=0)
+
+
+def lacking(place: Place) -> set[str]:
+    """Hashes of files that somebody has been told of and has not got."""
+    every = place.store.settings.all()
+    found = [json.loads(every[name]) for name in every if name.startswith(_LACKS)]
+    return {str(sha256) for missing in found for sha256 in missing}
+
+
+def _received(place: Place, manifest: Manifest) -> int:
+    """Up to where it has our log. Where our disk was copied, it may have the twin's instead: then nothing."""
+    device = place.device.device_id
+    seq = manifest.vector.get(device, 0)
+    ours = place.store.team.entries(device, seq - 1)
+    return seq if ours and ours[0].hash == manifest.tips.get(device) else 0
 
 
 def _known(place: Place, device: str) -> tuple[int, str, int, str] | None:

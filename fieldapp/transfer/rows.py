@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from fieldapp.store import RevisionRow
-from fieldapp.store.parcels import INTERVIEW, Interview, from_plain
+from fieldapp.store.parcels import INTERVIEW, WITH_BYTES, Interview, from_plain
 
 _KINDS = {str, int, float, bytes, type(None)}
 _HALF = (b"\\ud", b"\\uD")
@@ -24,7 +24,7 @@ def text(value: object) -> str:
 def interview_of(line: bytes, row: RevisionRow) -> Interview:
     """The rows behind a revision, all of the interview it names; none at all when one of them is amiss."""
     try:
-        plain = json.loads(line or b"{}")
+        plain = json.loads(line.decode() or "{}")
         found = {table: _rows(table, plain.get(table, []), row.instance_id) for table in INTERVIEW}
         if any(half in line for half in _HALF):
             _require_text(found)
@@ -37,7 +37,7 @@ def _rows(table: str, rows: list[list[Any]], instance_id: str) -> list[list[Any]
     """As the table takes them. `ValueError` for a value or a row that does not belong there."""
     columns = INTERVIEW[table]
     at, wide = columns.index("instance_id"), len(columns)
-    made = [from_plain(values) for values in rows]
+    made = [from_plain(values) for values in rows] if table in WITH_BYTES else rows
     for values in made:
         if len(values) != wide or values[at] != instance_id or not _KINDS.issuperset(map(type, values)):
             raise ValueError(table)
