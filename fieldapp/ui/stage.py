@@ -146,7 +146,9 @@ class Stage(QStackedWidget):
         """Go on with a draft; a finished interview is read."""
         study = self.desk.study
         row = self.desk.attempt(lambda: study.instance(instance_id)) if study is not None else None
-        if row is not None and row.state == "finalized":
+        if row is not None and row.revision in self.home.list.model.asked:
+            self.correct_interview(instance_id, tr("Sent back by the supervisor"))
+        elif row is not None and row.state == "finalized":
             self.read_interview(instance_id)
         else:
             self.open_interview(instance_id)
@@ -185,12 +187,15 @@ class Stage(QStackedWidget):
 
     def _show_interview(self, session: Session) -> None:
         from fieldapp.ui.interview.page import InterviewPage
+        from fieldapp.ui.review.asked import Asked
 
         self._session, self._state_before = session, self._window.windowState()
         page = InterviewPage(session, self)
         page.closed.connect(self._leave_interview)
         page.finalized.connect(self._finalized)
         page.frame.practice.setVisible(self.desk.practising)
+        if self.desk.study is not None:
+            Asked.attach(page, self.desk, self.desk.study)
         self.interview = page
         self.addWidget(page)
         self.setCurrentWidget(page)

@@ -506,7 +506,12 @@ def _deleted_row(sides: Sides) -> Row:
 def _who(side: str, made: Side) -> str:
     when = clock.when(datetime.fromisoformat(made.wall_time))
     who = made.author or tr("somebody")
-    parts = [f"{side}: {who}", tr("laptop {device}", device=made.device[:8]), when, made.reason]
+    parts = [
+        tr("{who}: {text}", who=side, text=who),
+        tr("laptop {device}", device=made.device[:8]),
+        when,
+        made.reason,
+    ]
     return " · ".join(part for part in parts if part)
 
 

@@ -6,6 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fieldapp.form.masking import HIDDEN
 from fieldapp.wording import tr, trn
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def _conflict(study: Study, conflict: Conflict) -> Item:
         note = trn("{n} place differs", "{n} places differ", count)
     if len(conflict.heads) > 2:
         note += tr(", ") + tr("{n} versions", n=len(conflict.heads))
-    return Item(conflict.label, note, (left, right), conflict=conflict)
+    title = conflict.label if conflict.label != HIDDEN else study.form(conflict.form_sha256).title
+    return Item(title, note, (left, right), conflict=conflict)
 
 
 def _doubles(study: Study, pairs: list[Candidate]) -> list[Item]:

@@ -23,7 +23,8 @@ class Writing(Bar):
         self.hints = [(cap, label("", "small", "ink-2")) for cap in ("←", "→", "E", "R", "N", "S")]
         self.row.setContentsMargins(16, 6, 16, 6)
         self.row.addWidget(self.title)
-        self.row.addWidget(self.field, 1)
+        self.row.addWidget(self.field, 9)
+        self.row.addStretch(1)
         for cap, words in self.hints:
             self.row.addWidget(KeyCap(cap))
             self.row.addWidget(words)

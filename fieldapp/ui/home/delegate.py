@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fieldapp.ui import theme
 from fieldapp.ui.components import chip_width, paint_chip, paint_progress
-from fieldapp.ui.home.rows import Column, Index, chip_of
+from fieldapp.ui.home.rows import CHIP, Column, Index
 
 if TYPE_CHECKING:
     from fieldapp.store import InstanceRow
@@ -34,7 +34,10 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         _ground(painter, rect, chosen, first=index.column() == 0, focused=focused)
         inner = rect.adjusted(_PAD, 0, -_PAD, -1)
-        _CELLS.get(Column(index.column()), _plain)(painter, inner, row, str(index.data()), chosen)
+        if index.column() == Column.STATE:
+            _state(painter, inner, index.data(CHIP), chosen)
+        else:
+            _CELLS.get(Column(index.column()), _plain)(painter, inner, row, str(index.data()), chosen)
         painter.restore()
 
 
@@ -62,8 +65,8 @@ def _words(painter: QPainter, rect: QRect, text: str, role: str, token: str) -> 
     painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
-def _state(painter: QPainter, rect: QRect, row: InstanceRow, _text: str, chosen: bool) -> None:
-    text, state, icon = chip_of(row)
+def _state(painter: QPainter, rect: QRect, chip: tuple[str, str, str], chosen: bool) -> None:
+    text, state, icon = chip
     area = QRectF(rect.left(), rect.center().y() - 12 + 0.5, chip_width(text, icon), 24)
     paint_chip(painter, area, text, state, icon, chosen_row=chosen)
 
@@ -99,7 +102,6 @@ def _action(painter: QPainter, rect: QRect, _row: InstanceRow, text: str, chosen
 
 
 _CELLS = {
-    Column.STATE: _state,
     Column.NAME: _name,
     Column.PROGRESS: _progress,
     Column.ACTION: _action,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -70,7 +70,13 @@ class ListCard(Card):
 
     def set_rows(self, rows: Sequence[InstanceRow]) -> None:
         """All interviews, in the order they are to stand."""
-        self._all = list(rows)
+        self._all = sorted(rows, key=lambda row: row.revision not in self.model.asked)
+        self.show_found(self._found)
+
+    def show_returned(self, asked: Mapping[str, int]) -> None:
+        """Revision -> questions of a supervisor: these interviews first."""
+        self.model.asked = asked
+        self._all.sort(key=lambda row: row.revision not in asked)
         self.show_found(self._found)
 
     def show_found(self, found: set[str] | None) -> None:

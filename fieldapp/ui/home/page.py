@@ -106,6 +106,25 @@ class HomePage(Page):
         self._show_safety()
         self.contacts.refresh()
         self._fit()
+        self._ask_what_came_back()
+
+    def _ask_what_came_back(self) -> None:
+        """Interviews that a supervisor sent back stand first; the worker looks, nobody waits for it."""
+        study = self._desk.study
+        if study is None or self._desk.practising:
+            return
+        beside = self._desk.beside(study)
+
+        def job(_progress: object, _cancelled: object) -> dict[str, int]:
+            from fieldapp.ui.review import work
+
+            return {rev_id: len(one.asked) for rev_id, one in work.returned(beside).items()}
+
+        self._desk.tasks.run(job, self, self._show_returned, lambda _failure: None, quiet=True)
+
+    def _show_returned(self, asked: dict[str, int]) -> None:
+        if asked != dict(self.list.model.asked):
+            self.list.show_returned(asked)
 
     def _show_safety(self) -> None:
         self.data.show_outlook(self._keeper.outlook(), self._keeper.problem)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
@@ -10,13 +10,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from fieldapp.ui import clock, theme
 from fieldapp.ui.names import in_our_language
-from fieldapp.wording import tr
+from fieldapp.wording import tr, trn
 
 if TYPE_CHECKING:
     from fieldapp.store import InstanceRow
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+CHIP = Qt.ItemDataRole.UserRole + 1
 
 
 class Column(IntEnum):
@@ -42,15 +43,20 @@ def progress_of(row: InstanceRow) -> str:
     return tr("{answered} / {total}", answered=row.answered, total=row.total)
 
 
-def chip_of(row: InstanceRow) -> tuple[str, str, str]:
-    """Word, state and icon of the chip."""
+def chip_of(row: InstanceRow, asked: int | None = None) -> tuple[str, str, str]:
+    """Word, state and icon of the chip; `asked`: questions of a supervisor, if it was sent back."""
+    if asked is not None:
+        said = trn("Sent back, {n} question", "Sent back, {n} questions", asked) if asked else tr("Sent back")
+        return said, "err", "reply"
     if row.state == "finalized":
         return tr("Finalised"), "ok", "check-circle"
     return tr("Draft"), "warn", "circle-half-full"
 
 
-def action_of(row: InstanceRow) -> str:
+def action_of(row: InstanceRow, asked: int | None = None) -> str:
     """The word on the button of the row."""
+    if asked is not None:
+        return tr("Correct")
     return tr("Go on") if row.state == "draft" else tr("View")
 
 
@@ -60,6 +66,8 @@ class Interviews(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self._rows: list[InstanceRow] = []
+        self.asked: Mapping[str, int] = {}
+        """Revision -> questions of a supervisor, of interviews that were sent back."""
 
     def set_rows(self, rows: Sequence[InstanceRow]) -> None:
         """Show these."""
@@ -93,7 +101,9 @@ class Interviews(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return texts(row)[index.column()]
+            return texts(row, self.asked.get(row.revision))[index.column()]
+        if role == CHIP:
+            return chip_of(row, self.asked.get(row.revision))
         if role == Qt.ItemDataRole.UserRole:
             return row
         return None
@@ -113,8 +123,8 @@ def headings() -> tuple[str, ...]:
     return (tr("State"), tr("Interview"), tr("Form"), tr("Progress"), tr("Changed"), "")
 
 
-def texts(row: InstanceRow) -> tuple[str, ...]:
+def texts(row: InstanceRow, asked: int | None = None) -> tuple[str, ...]:
     """Words of one row, column by column."""
-    state, _, _ = chip_of(row)
+    state, _, _ = chip_of(row, asked)
     form = in_our_language(row.title)
-    return (state, name_of(row), form, progress_of(row), clock.when(row.updated), action_of(row))
+    return (state, name_of(row), form, progress_of(row), clock.when(row.updated), action_of(row, asked))

@@ -42,7 +42,7 @@ class Frame:
         self._lay_out(page)
 
     def _lay_out(self, page: QWidget) -> None:
-        middle = QVBoxLayout()
+        middle = self.middle = QVBoxLayout()
         middle.setSpacing(0)
         self.banner.setContentsMargins(0, 0, 0, 0)
         middle.addWidget(self.practice)
