@@ -177,6 +177,7 @@ class ReviewPage(Page):
         at = self.table.currentIndex().row() if keep is None else keep
         shown = [one for one in self._queue.entries if passes(one, self._filter) and self._found(one)]
         had_focus = any(one.hasFocus() for one in (self.table, self.empty.button, self.chips["all"]))
+        had_focus |= not shown and self.card.answers.hasFocus()
         self.table.setVisible(bool(shown))
         self.empty.setVisible(not shown)
         self.table.queue.show_entries(shown, self._queue.minutes)

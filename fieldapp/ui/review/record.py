@@ -250,7 +250,7 @@ class _FlagLine(QWidget):
             "consent": tr("Consent"), "unknown": tr("Don't know"), "far": tr("Far away"),
         }  # fmt: skip
         name = label(names.get(flag.code, flag.code), "body-bold")
-        name.setMinimumWidth(96)
+        name.setMinimumWidth(118)
         line.addWidget(name)
         line.addWidget(label(flag.sentence, "body", "ink-2", wrap=True), 1)
         self._flag = flag

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 44
-_WIDTHS = {2: 96, 3: 76, 4: 156, 5: 132}
+_WIDTHS = {2: 96, 3: 84, 4: 156, 5: 132}
 FLAG_ICONS = {
     "fast": "speedometer", "alike": "content-copy", "unusual": "chart-bell-curve",
     "consent": "file-sign", "unknown": "help-circle-outline", "far": "map-marker-distance",
@@ -126,6 +126,8 @@ class Queue(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
+        if role == Qt.ItemDataRole.FontRole:
+            return theme.font("small-bold")
         if orientation == Qt.Orientation.Vertical or role != Qt.ItemDataRole.DisplayRole:
             return None
         return ("", tr("Interview"), tr("By"), tr("Minutes"), tr("Flags"), tr("State"))[section]
