@@ -94,7 +94,7 @@ def _guarded(look: Callable[..., str], *given: object) -> str:
     """What is wrong; what cannot even be looked at is wrong too."""
     try:
         return look(*given)
-    except (Problem, LookupError, OSError) as failure:
+    except Exception as failure:
         return f"{type(failure).__name__}: {failure}"
 
 
