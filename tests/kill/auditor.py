@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from fieldapp import files, keys, study
-from fieldapp.problems import Problem
 from fieldapp.session import Session
 from fieldapp.study import Study
 from tests.kill.day import unlock
