@@ -50,7 +50,7 @@ class Field(QWidget):
     @property
     def takes_focus(self) -> bool:
         """Whether the person has something to do here."""
-        return self.kind not in ("note", "calculated") and not self.node.readonly
+        return takes_focus(self.node)
 
     def _lay_out(self, *, beside: bool) -> None:
         grid = QGridLayout(self)
@@ -94,6 +94,11 @@ class Field(QWidget):
         hint = words.plain(self.node.hint)
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+
+
+def takes_focus(node: Node) -> bool:
+    """Whether the person has something to do at a question among others."""
+    return kind_of(node, dense=True) not in ("note", "calculated") and not node.readonly
 
 
 def _columns(node: Node, kind: str) -> int:

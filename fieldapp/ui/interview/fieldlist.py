@@ -36,6 +36,7 @@ class FieldListView(View):
         super().__init__(screen)
         self.column = FieldColumn(around)
         self._totals: list[totals.Total] = []
+        self._parts: set[int] = set()
         self._followed: list[Field] = []
         self._number = label("", "body-bold", "accent")
         self._advice = label("", "body", "ink-2")
@@ -48,9 +49,10 @@ class FieldListView(View):
         self.column.typed.connect(self.typed)
         self.column.focused.connect(self.focused)
         self.column.noticed.connect(self._head)
+        self.column.grew.connect(self._follow_keys)
         self.totals: TotalsCard | None = None
         self._show_nodes(screen)
-        self.retranslate()
+        self._texts()
 
     def _lay_out(self) -> None:
         card = Card(24, 8)
@@ -98,7 +100,8 @@ class FieldListView(View):
         if found != self._totals:
             self._totals = found
             self._put_totals(found)
-        self._follow_keys({id(part) for total in found for part in total.parts})
+        self._parts = {id(part) for total in found for part in total.parts}
+        self._follow_keys()
 
     def _put_totals(self, found: list[totals.Total]) -> None:
         if self.totals is not None:
@@ -115,11 +118,11 @@ class FieldListView(View):
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         self._line.setDirection(across if event.size().width() > _BESIDE else down)
 
-    def _follow_keys(self, parts: set[int]) -> None:
+    def _follow_keys(self) -> None:
         """A number that is added up is handed over at each key."""
-        for field in self.column.fields:
+        for field in self.column.built:
             entry = field.asked.control.entry
-            if id(field.node) in parts and field not in self._followed and isinstance(entry, Entry):
+            if id(field.node) in self._parts and field not in self._followed and isinstance(entry, Entry):
                 self._followed.append(field)
                 entry.edited.connect(field.asked.control.flush)
 
@@ -157,7 +160,7 @@ class FieldListView(View):
 
     def unreadable(self) -> bool:
         """Some field holds a date that is none."""
-        return any(field.asked.unreadable for field in self.column.fields)
+        return any(field.asked.unreadable for field in self.column.built)
 
     def saved(self, reference: str, value: str) -> None:
         """The journal has this answer."""
@@ -188,6 +191,9 @@ class FieldListView(View):
     def retranslate(self) -> None:
         """All texts again."""
         self.column.retranslate()
+        self._texts()
+
+    def _texts(self) -> None:
         if self.totals is not None:
             self.totals.refresh()
         self._advice.setText(tr("Fill in every field with"))
@@ -201,7 +207,7 @@ class FieldListView(View):
         required = any(node.required for node in self.place.nodes)
         self._advice.setVisible(required)
         self._star.setVisible(required)
-        said = [field.asked.fault.state for field in self.column.fields if field.asked.fault.text()]
+        said = [field.asked.fault.state for field in self.column.built if field.asked.fault.text()]
         faults, unusual = said.count("error"), said.count("warn")
         self._errors.set_text(trn("{n} error", "{n} errors", faults))
         self._errors.setVisible(bool(faults))

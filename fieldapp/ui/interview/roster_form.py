@@ -168,7 +168,7 @@ class RosterFormView(View):
 
     def unreadable(self) -> bool:
         """Some field holds a date that is none."""
-        return any(field.asked.unreadable for field in self.column.fields)
+        return any(field.asked.unreadable for field in self.column.built)
 
     def saved(self, reference: str, value: str) -> None:
         """The journal has this answer."""

@@ -6,7 +6,7 @@ read by whoever walks by.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from fieldapp.form.masking import mask
 from fieldapp.form.personal import Erased
@@ -18,8 +18,7 @@ class Veil:
 
     def __init__(self, interview: Interview, revealed: Collection[str] = ()) -> None:
         self._revealed = revealed
-        nodes = interview.root.walk() if interview.definition.personal else iter(())
-        parts = (node for node in nodes if _hides(node) and node.name != "instanceName")
+        parts = (node for node in _personal(interview) if _hides(node) and node.name != "instanceName")
         values = {node.value for node in parts if len(node.value) > 1}
         self._values = sorted(values, key=len, reverse=True)
 
@@ -41,6 +40,15 @@ class Veil:
     def covers(self, node: Node) -> bool:
         """Whether there is something to ask for."""
         return _hides(node) and node.reference not in self._revealed
+
+
+def _personal(interview: Interview) -> Iterator[Node]:
+    """The personal nodes there are; straight down to them, for a walk of the whole tree takes milliseconds."""
+    for reference in interview.definition.personal:
+        found = [interview.root]
+        for name in reference.split("/")[2:]:
+            found = [child for node in found for child in node.slots.get(name, ())]
+        yield from found
 
 
 def _hides(node: Node) -> bool:
