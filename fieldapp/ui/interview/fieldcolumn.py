@@ -18,7 +18,6 @@ from fieldapp.ui.interview import words
 from fieldapp.ui.interview.asking import soft_check
 from fieldapp.ui.interview.field import Field, takes_focus
 
-
 _SAFE = (
     "choose-one", "choose-many", "search-one", "search-many", "integer", "decimal", "lines", "digits",
     "note", "calculated",

@@ -43,7 +43,7 @@ class Veil:
 
 
 def _personal(interview: Interview) -> Iterator[Node]:
-    """The personal nodes there are; straight down to them, for a walk of the whole tree takes milliseconds."""
+    """The personal nodes there are; straight down to them, for a walk of the tree takes milliseconds."""
     for reference in interview.definition.personal:
         found = [interview.root]
         for name in reference.split("/")[2:]:
