@@ -31,7 +31,7 @@ def test_an_interview_from_start_to_workbook(person: Person, study_folder: Path)
     person.presses(Qt.Key.Key_Return, CTRL)
     assert person.stage.interview is None
     assert person.toast() == "访谈已完成。"
-    assert person.table() == [("已完成", "欧阳𠮷", "已答 3 题", "")]
+    assert person.table() == [("已完成", "欧阳𠮷", "已答 3 题", "查看")]
 
     person.presses(Qt.Key.Key_E, CTRL)
     person.waits_for_the_worker()
