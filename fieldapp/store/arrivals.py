@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from fieldapp.store.database import Database, to_json
 from fieldapp.store.parcels import ENTRY, INTERVIEW, Interview, Parcel
@@ -51,6 +51,18 @@ class Arrivals:
         """All imports, the last first."""
         sql = "SELECT number, at, person, source, undone FROM import ORDER BY number DESC"
         return [ImportRow(*values) for values in self._db.all(sql)]
+
+    def entries(self) -> set[str]:
+        """Hashes of the log entries that came in imports; none in a database from before there were any."""
+        return {str(one) for (one,) in self._of("SELECT id FROM arrived WHERE kind = 'device_log'")}
+
+    def forks(self) -> list[LogEntry]:
+        """Entries of copied laptops, which stand beside the log."""
+        return [LogEntry(*values) for values in self._of(f"SELECT {ENTRY} FROM fork ORDER BY device, seq")]
+
+    def _of(self, sql: str) -> list[tuple[Any, ...]]:
+        present = self._db.one("SELECT 1 FROM sqlite_schema WHERE name = 'arrived'")
+        return self._db.all(sql) if present is not None else []
 
     def revision(self, parcel: Parcel, row: RevisionRow, files: Mapping[str, str], number: int) -> Arrival:
         """Keep a revision; `row` is what its body says, `files` the names and hashes it needs.
