@@ -40,6 +40,8 @@ def tree() -> Lazy:
             "export": "export",
             "bundle": "bundle",
             "merge": "merge",
+            "review": "review",
+            "team": "team",
             "contacts": "contacts",
             "check": "check",
             "backup": "backup",

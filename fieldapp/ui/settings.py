@@ -19,6 +19,7 @@ from fieldapp.ui.names import in_our_language
 from fieldapp.ui.page import Keys, Page
 from fieldapp.ui.people.card import PeopleCard
 from fieldapp.ui.signals import bridge
+from fieldapp.ui.team.card import TeamCard
 from fieldapp.wording import tr
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class SettingsPage(Page):
         self._forms = column(spacing=0)
         self.contacts = ContactsCard(desk)
         self.people = PeopleCard(desk)
+        self.team = TeamCard(desk)
         self._lay_out()
         self._connect()
         self.problem.hide()
@@ -63,6 +65,7 @@ class SettingsPage(Page):
         page.setSpacing(16)
         page.addWidget(self._look_card())
         page.addWidget(self.people)
+        page.addWidget(self.team)
         page.addWidget(self._study_card())
         page.addWidget(self.contacts)
         page.addStretch(1)
@@ -143,6 +146,7 @@ class SettingsPage(Page):
         self._labels["enumerator"].setVisible(not sign_in)
         self.enumerator.setEnabled(study is not None)
         self.people.refresh()
+        self.team.refresh()
         self.folder_button.setEnabled(study is not None)
         self.check_button.setEnabled(study is not None)
         self._folder.setText(str(study.folder) if study else "")
@@ -211,6 +215,7 @@ class SettingsPage(Page):
         self.check_button.set_text(tr("Check the study"))
         self.folder_button.set_text(tr("Open folder"))
         self.people.retranslate()
+        self.team.retranslate()
         self.contacts.retranslate()
         self.refresh()
 

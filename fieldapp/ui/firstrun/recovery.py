@@ -53,7 +53,7 @@ class Recovery(Card):
         """A page to be printed and locked away; whether it was written."""
         try:
             with files.replacing(path, private=True) as temporary:
-                _write_pdf(temporary, self._page())
+                write_pdf(temporary, self._page())
         except Problem as failure:
             self.failed.emit(failure)
             return False
@@ -90,7 +90,8 @@ def _safe(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def _write_pdf(path: Path, html: str) -> None:
+def write_pdf(path: Path, html: str) -> None:
+    """An A4 page."""
     writer = QPdfWriter(str(path))
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF(25, 25, 25, 25), QPageLayout.Unit.Millimeter)
