@@ -82,3 +82,21 @@ def test_a_correction_keeps_notes_flags_and_confirmations(busy_person: Person) -
     again = Session.reopen(study, draft.instance_id, "核对")
     assert again.notes == {"/data/who": "在地里\n谈的"}
     assert (again.flags, again.confirmed) == ({"/data/sex"}, {"/data/age": ""})
+
+
+def test_home_shows_and_counts_a_corrected_interview_once(busy_person: Person) -> None:
+    finished = [row for row in busy_person.table() if row[0] == "已完成"]
+    opens_the_finished_one(busy_person)
+    busy_person.presses(K.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    busy_person.types("听错了")
+    busy_person.presses(K.Key_Return)
+    session = busy_person.stage.interview.session
+    session.answer("/data/sex", "1")
+    session.finalize()
+    busy_person.stage.interview.pause()
+    QApplication.processEvents()
+    busy_person.home.list.set_filter("all")
+    assert len([row for row in busy_person.table() if row[0] == "已完成"]) == len(finished)
+    study = busy_person.stage.desk.study
+    assert study is not None
+    assert len(study.finalized()) == len(finished) + 1

@@ -23,6 +23,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def test_an_empty_study_says_what_to_do(person: Person) -> None:
     assert person.table() == []
     assert person.home.list.empty.title() == "还没有访谈。"
+    assert "按 Enter 开始第一份访谈。" in person.reads(person.home.list)
     assert not person.home.data.button.isEnabled()
     assert person.focus() is person.home.panel.button
 

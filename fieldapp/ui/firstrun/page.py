@@ -167,7 +167,7 @@ class FirstRunPage(Page):
         self.name.say(tr("Used by"))
         self.secret.say(tr("Passphrase"))
         self.again.say(tr("Once more"))
-        self.encrypted.set_options([("yes", tr("Encrypted")), ("no", tr("Not encrypted"))])
+        self.encrypted.set_options([("yes", tr("Encrypt")), ("no", tr("Do not encrypt"))])
         self.other.set_text(tr("I have a study already"))
         self._open_warning.set("error", tr("Whoever gets this laptop can read everything."))
         self._advice.setText(

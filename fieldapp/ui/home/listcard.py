@@ -32,6 +32,7 @@ class ListCard(Card):
         self._all: list[InstanceRow] = []
         self._found: set[str] | None = None
         self._filter = "all"
+        self.has_form = True
         self._title = label("", "page-title")
         self.model = Interviews()
         self.table = InterviewTable(self.model)
@@ -129,7 +130,10 @@ class ListCard(Card):
         elif self._all:
             self.empty.set(tr("None here."), tr("Other interviews are under All."))
         else:
-            self.empty.set(tr("No interviews yet."), tr("Press Enter to start the first one."))
+            first = (
+                tr("Press Enter to start the first one.") if self.has_form else tr("Add a form first: Enter.")
+            )
+            self.empty.set(tr("No interviews yet."), first)
 
 
 class _Search(LineInput):

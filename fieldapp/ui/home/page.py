@@ -15,6 +15,7 @@ from fieldapp.ui.contacts import Reminder
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.home.counters import Counters
 from fieldapp.ui.home.listcard import ListCard
+from fieldapp.ui.home.rows import standing
 from fieldapp.ui.home.safety import SafetyCard
 from fieldapp.ui.home.side import DraftsCard
 from fieldapp.ui.home.start import StartPanel
@@ -94,12 +95,13 @@ class HomePage(Page):
 
     def refresh(self) -> None:
         study = self._desk.study
-        drafts, finalized = (study.drafts(), study.finalized()) if study else ([], [])
+        drafts, finalized = (study.drafts(), standing(study.finalized())) if study else ([], [])
         forms = study.forms() if study else []
         self.practice.setVisible(self._desk.practising)
         self.panel.practice_button.setVisible(bool(forms) and not self._desk.practising)
         self.panel.set_forms(forms, study.settings.get("form", "") if study else "")
         self.counters.show_rows(drafts, finalized)
+        self.list.has_form = bool(forms)
         self.list.set_rows([*drafts, *finalized])
         self.drafts.show_rows(drafts)
         self.data.show_count(len(finalized))

@@ -36,6 +36,12 @@ def name_of(row: InstanceRow) -> str:
     return row.label or tr("Begun {when}", when=clock.when(row.created))
 
 
+def standing(finalized: Sequence[InstanceRow]) -> list[InstanceRow]:
+    """One row an interview: a finished correction stands in place of what it corrects."""
+    corrected = {row.base for row in finalized if row.base}
+    return [row for row in finalized if row.revision not in corrected]
+
+
 def progress_of(row: InstanceRow) -> str:
     """28 / 80 questions; for a finished one how many were answered."""
     if row.state == "finalized":
