@@ -32,7 +32,12 @@ def belongs_to_the_interview(event: QKeyEvent) -> bool:
     held, key = event.modifiers(), Qt.Key(event.key())
     if held & Qt.KeyboardModifier.ControlModifier:
         return key in _WITH_CTRL
-    return bool(held & Qt.KeyboardModifier.AltModifier) and key in _WITH_ALT
+    return bool(held & Qt.KeyboardModifier.AltModifier) and (key in _WITH_ALT or _is_digit(key))
+
+
+def _is_digit(key: Qt.Key) -> bool:
+    """Alt+3 opens a page elsewhere; Qt's fields would write the 3 into the answer."""
+    return _K.Key_0.value <= key.value <= _K.Key_9.value
 
 
 def is_step(event: QKeyEvent) -> bool:

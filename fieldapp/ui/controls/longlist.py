@@ -20,6 +20,7 @@ from fieldapp.wording import tr, trn
 _TO_THE_LIST = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 _VISIBLE_ROWS = 8
 ROW = 44
+_EDGES = 4
 _LEAST_FLOATING = 380
 
 
@@ -180,7 +181,7 @@ class LongListControl(Control):
         self.model.set_choices(shown)
         self.view.setCurrentIndex(self.model.index(0, 0) if self._searching else self.model.index(-1, 0))
         rows = max(1, min(6 if self._floating else _VISIBLE_ROWS, total))
-        self.view.setFixedHeight(rows * ROW + 2)
+        self.view.setFixedHeight(rows * ROW + _EDGES)
         self.box.set_echo(self._count(len(shown), total))
         if not self.box.chip:
             self.box.setPlaceholderText(self._ticked_labels() or tr("Name, pinyin, initials or code"))
@@ -190,6 +191,8 @@ class LongListControl(Control):
             return tr("Nothing found. Try initials.")
         if not self._searching and self._floating:
             return ""
+        if not total:
+            return tr("No choices yet: an earlier answer is missing.")
         if not self._searching:
             return trn("{n} choice", "{n} choices", total)
         return tr("{shown} of {total}", shown=shown, total=total)

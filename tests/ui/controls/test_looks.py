@@ -226,3 +226,17 @@ def test_no_character_of_a_name_is_blank(qapp: object, sign: str, family: str) -
     shown = line.grab().toImage()
     assert line.text() == sign
     assert shown != empty
+
+
+def test_alt_and_a_digit_write_nothing_into_an_answer(ask: Callable[..., Interviewer]) -> None:
+    person = ask(row("text", "a"), row("text", "b", appearance="multiline"))
+    person.press("Alt+1")
+    assert person.card.asked.control.entry.text() == ""
+    person.answers("甲 𠮷")
+    person.press("Alt+3")
+    assert person.stored("/data/b") == ""
+
+
+def test_a_short_list_needs_no_scroll_bar(ask: Callable[..., Interviewer]) -> None:
+    person = ask(row("select_one scale", "q", appearance="autocomplete"))
+    assert person.card.asked.control.view.verticalScrollBar().maximum() == 0
