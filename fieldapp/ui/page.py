@@ -44,6 +44,10 @@ class Page(QWidget):
     def main_action(self) -> None:
         """Ctrl+Enter."""
 
+    def give_out(self) -> bool:
+        """Ctrl+E: hand over; False where the page has nothing of its own and the export is meant."""
+        return False
+
     def search(self) -> None:
         """F3, Ctrl+F, or / outside a text field."""
 

@@ -124,7 +124,7 @@ class Stage(QStackedWidget):
                 "F6": lambda: shell.next_pane(1), "Shift+F6": lambda: shell.next_pane(-1),
                 "Ctrl+Tab": lambda: shell.next_pane(1), "Ctrl+Shift+Tab": lambda: shell.next_pane(-1),
                 "Ctrl+Return": lambda: page().main_action(),
-                "Ctrl+E": self.desk.export,
+                "Ctrl+E": lambda: page().give_out() or self.desk.export(),
                 "Ctrl+T": look.next_language,
                 "Ctrl+Z": self._undo, "Ctrl+Y": lambda: page().redo(),
             },

@@ -142,3 +142,11 @@ def test_an_empty_inbox_says_what_to_do(
     assert page.empty.title() == "还没有数据包。"
     person.stage.look.use_language("en")
     assert page.empty.title() == "No bundles yet."
+
+
+def test_ctrl_e_hands_over_as_its_button_says(person: Person, page: InboxPage) -> None:
+    asked: list[object] = []
+    page.choose_folder.disconnect()
+    page.choose_folder.connect(asked.append)
+    person.presses(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert asked == [page.hand_over]

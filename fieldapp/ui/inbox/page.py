@@ -262,6 +262,11 @@ class InboxPage(Page):
         self.merged.emit()
         self.look()
 
+    def give_out(self) -> bool:
+        """Ctrl+E hands over, as its button says."""
+        self.heard.send.emit()
+        return True
+
     def hand_over(self, target: Path) -> None:
         """Put this laptop's work on a stick."""
         study = self._desk.study
