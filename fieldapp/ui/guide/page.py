@@ -35,8 +35,8 @@ class GuidePage(Page):
         self._lay_out()
         self.finder.returnPressed.connect(self.find_next)
         self.text.anchorClicked.connect(self._follow)
-        bridge.theme_changed.connect(lambda _theme: self._show())
-        bridge.text_size_changed.connect(lambda _step: self._show())
+        bridge.theme_changed.connect(self._show)  # a lambda would outlive the page
+        bridge.text_size_changed.connect(self._show)
 
     def _lay_out(self) -> None:
         self.text.setFrameShape(QFrame.Shape.NoFrame)
@@ -122,7 +122,7 @@ class GuidePage(Page):
             button.clicked.connect(lambda _on=False, name=guide.name: self.read(name))
             self._list.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _show(self) -> None:
+    def _show(self, *_changed: object) -> None:
         guide = next((one for one in self._guides if one.name == self.current), None)
         if guide is None:
             return
