@@ -37,6 +37,9 @@ def _offer(offer: Offer) -> list[str]:
               who=who, at=offer.at[:16].replace("T", " "))  # fmt: skip
     if offer.other_study:
         return [head, "    " + tr("It belongs to another study. Nothing of it is taken in.")]
+    if offer.unknown:
+        words = tr("This laptop is not on the list of the team. Its packs are kept apart until it is added.")
+        return [head, "    " + words]
     counts = offer.counts
     brings = tr("{new} new, {changed} changed, {known} already here, {conflicts} conflicts, {files} files",
                 new=counts.new, changed=counts.changed, known=counts.known, conflicts=counts.conflicts,
@@ -44,6 +47,13 @@ def _offer(offer: Offer) -> list[str]:
     lines = [head, "    " + brings]
     if counts.refused:
         lines.append("    " + trn("{n} item is not what it claims and is refused", "{n} items are not what they claim and are refused", counts.refused))  # noqa: E501  # fmt: skip
+    if offer.revoked:
+        lines.append("    " + tr("This laptop was taken off the list: only what it made before counts."))
+    if offer.alarm:
+        alarm = tr(
+            "ALARM: two different lists have the number {number}. Ask the study lead.", number=offer.alarm
+        )
+        lines.append("    " + alarm)
     return [*lines, *(f"    {damage(one)}" for one in offer.damaged)]
 
 

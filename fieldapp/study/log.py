@@ -57,6 +57,11 @@ def kind_name(kind: str) -> str:
         "recovery-code": tr("new recovery code"), "setting": tr("setting changed"),
         "protect": tr("encrypted"), "unprotect": tr("decrypted"), "rekey": tr("new keys"),
         "reveal": tr("personal field shown"), "log-export": tr("log exported"), "open": tr("opened"),
+        "roster": tr("new list of laptops"), "roster-alarm": tr("two lists of laptops with one number"),
+        "laptop-add": tr("laptop added"), "laptop-enrol": tr("laptop added"),
+        "laptop-revoke": tr("laptop taken off the list"), "team-join": tr("team joined"),
+        "lead-over": tr("team led from here"), "team-sheet": tr("recovery sheet made"),
+        "team-sheet-kept": tr("key of the recovery sheet kept"),
     }  # fmt: skip
     return names.get(kind, kind)
 

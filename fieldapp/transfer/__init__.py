@@ -14,6 +14,10 @@ May import: store, merge, packs, keys, files, wording, problems.
     take_back(place)                              # the last import, while nothing was built upon it
     delivered(place)                              # who has received how much, by their receipts
 
+    team.add(place, cards.read(place, text), "E07")   # on the roster; then only its laptops count
+    members.load(place)                           # which roster rules here, and what it says
+    look(place, quarantine_of(place))             # what came from laptops that were not on it
+
 `place` is an open study (`Place`). Each laptop numbers its bundles; "bundle 14 of laptop ab12 is
 missing" follows from the chain of manifests.
 """
@@ -22,6 +26,7 @@ from fieldapp.transfer.counting import Counts
 from fieldapp.transfer.look import Damage, Offer, look
 from fieldapp.transfer.out import Sent, send, send_file
 from fieldapp.transfer.place import Place
+from fieldapp.transfer.quarantine import folder as quarantine_of
 from fieldapp.transfer.receipts import Receipt, delivered
 from fieldapp.transfer.take import Taken, take, take_back
 
@@ -35,6 +40,7 @@ __all__ = [
     "Taken",
     "delivered",
     "look",
+    "quarantine_of",
     "send",
     "send_file",
     "take",

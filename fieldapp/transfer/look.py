@@ -74,6 +74,7 @@ def look(place: Place, source: Path) -> list[Offer]:
     found = list(_bundles(known, source))
     news = tuple(item for _, _, bundle in found for item in bundle.news)[:MOST_NEWS]
     team = members.judged(known.team, news)
+    news = news if team != known.team else ()
     offers = [_offer(path, device, bundle, known) for path, device, bundle in found]
     return [_standing(offer, team, news) for offer in offers]
 

@@ -47,13 +47,23 @@ class Column(IntEnum):
 def brings(offer: Offer) -> bool:
     """Whether merging it would change anything."""
     counts = offer.counts
-    return not offer.other_study and bool(counts.new or counts.changed or counts.events or counts.files)
+    news = bool(counts.new or counts.changed or counts.events or counts.files)
+    return not _closed(offer) and (news or bool(offer.news))
+
+
+def _closed(offer: Offer) -> bool:
+    """Whether nothing of it can be taken in."""
+    return offer.other_study or offer.unknown
 
 
 def state_of(offer: Offer) -> tuple[str, str, str]:
     """Words, state of the chip, icon."""
     if offer.other_study:
         return tr("Other study"), "err", "close-octagon"
+    if offer.unknown:
+        return tr("Unknown laptop"), "err", "close-octagon"
+    if offer.alarm:
+        return tr("Two lists"), "err", "close-octagon"
     if offer.damaged:
         return trn("{n} damaged", "{n} damaged", len(offer.damaged)), "err", "file-alert-outline"
     if offer.counts.conflicts:
@@ -86,16 +96,21 @@ class Offers(QAbstractTableModel):
         """What would be merged."""
         return [offer for at, offer in enumerate(self.offers) if at not in self._off]
 
+    @property
+    def apart(self) -> list[Offer]:
+        """Of laptops that are not on the roster: a merge keeps their packs apart."""
+        return [offer for offer in self.offers if offer.unknown]
+
     def toggle(self, at: int) -> None:
         """Tick or untick a line."""
-        if not self.offers[at].other_study:
+        if not _closed(self.offers[at]):
             self._off ^= {at}
             self.dataChanged.emit(self.index(at, 0), self.index(at, Column.STATE))
             self.changed.emit()
 
     def tick_all(self) -> None:
         """Everything that can be."""
-        self._off = {at for at, offer in enumerate(self.offers) if offer.other_study}
+        self._off = {at for at, offer in enumerate(self.offers) if _closed(offer)}
         self.dataChanged.emit(self.index(0, 0), self.index(max(0, len(self.offers) - 1), Column.STATE))
         self.changed.emit()
 

@@ -158,6 +158,7 @@ class InboxPage(Page):
     def main_action(self) -> None:
         """Merge what is ticked."""
         offers = self.table.offers.ticked
+        offers = [*offers, *self.table.offers.apart] if offers else []
         study = self._desk.study
         if study is None or not offers or not self.merge_button.isEnabled():
             return
@@ -230,6 +231,8 @@ class InboxPage(Page):
         lines = [_told(one) for one in offer.damaged[:4]] if offer is not None else []
         if offer is not None and offer.other_study:
             lines = [tr("This bundle belongs to another study. Nothing was taken in.")]
+        if offer is not None:
+            lines += _standing(offer)
         if offer is not None and offer.counts.refused:
             lines.append(trn("{n} item is not what it claims and is refused", "{n} items are not what they claim and are refused", offer.counts.refused))  # noqa: E501  # fmt: skip
         self.detail.set("error", "\n".join(lines))
@@ -302,6 +305,22 @@ class InboxPage(Page):
         for url in event.mimeData().urls():
             if url.isLocalFile():
                 self.add_place(Path(url.toLocalFile()))
+
+
+def _standing(offer: Offer) -> list[str]:
+    """What the roster says of the laptop."""
+    lines = []
+    if offer.unknown:
+        lines.append(
+            tr("This laptop is not on the list of the team. Its packs are kept apart until it is added.")
+        )
+    if offer.revoked:
+        lines.append(tr("This laptop was taken off the list: only what it made before counts."))
+    if offer.alarm:
+        number = offer.alarm
+        lines.append(tr("Two lists have the number {number}. Somebody may have copied the lead's key. "
+                        "Ask the study lead.", number=number))  # fmt: skip
+    return lines
 
 
 def _told(damage: Damage) -> str:

@@ -50,12 +50,15 @@ def look(study: Beside, places: Sequence[Path], progress: Progress) -> Looked:
     unreadable: list[tuple[Path, Problem]] = []
     with closing(study.open()) as beside:
         mine = beside.device_id
+        apart = transfer.quarantine_of(beside)
         for at, place in enumerate(places, 1):
             try:
                 offers += transfer.look(beside, place)
             except Problem as failure:
                 unreadable.append((place, failure))
             progress(at, len(places))
+        if apart.is_dir():
+            offers += [one for one in transfer.look(beside, apart) if one.counts.new or one.counts.changed]
     return Looked(tuple(offer for offer in offers if offer.device != mine), tuple(unreadable))
 
 
