@@ -115,23 +115,40 @@ def _body(kind: str, made: Made, **fields: Any) -> bytes:
 def _review(event_id: str, plain: Mapping[str, Any]) -> Review | None:
     if plain["state"] not in get_args(ReviewState):
         return None
-    return Review(event_id, plain["record_id"], plain["rev_id"], plain["state"], tuple(plain["supersedes"]))
+    record_id, rev_id = _text(plain["record_id"]), _text(plain["rev_id"])
+    return Review(event_id, record_id, rev_id, plain["state"], _texts(plain["supersedes"]))
 
 
 def _comment(event_id: str, plain: Mapping[str, Any]) -> Comment:
     names = ("record_id", "rev_id", "question", "text", "author", "wall_time", "answers")
-    return Comment(event_id, *(str(plain[name]) for name in names))
+    return Comment(event_id, *(_text(plain[name]) for name in names))
 
 
 def _decision(event_id: str, plain: Mapping[str, Any]) -> Decision | None:
     if plain["verdict"] not in get_args(Verdict) or len(plain["records"]) != 2:
         return None
-    first, second = plain["records"]
-    return Decision(event_id, (first, second), plain["verdict"], plain["keep"], tuple(plain["supersedes"]))
+    first, second = _texts(plain["records"])
+    return Decision(
+        event_id, (first, second), plain["verdict"], _text(plain["keep"]), _texts(plain["supersedes"])
+    )
 
 
 def _purge(event_id: str, plain: Mapping[str, Any]) -> Purge:
-    return Purge(event_id, str(plain["record_id"]))
+    return Purge(event_id, _text(plain["record_id"]))
+
+
+def _text(value: object) -> str:
+    """Nothing else may come into sets that all laptops join. `TypeError`, or `ValueError` for half a pair."""
+    if not isinstance(value, str):
+        raise TypeError("a text")
+    value.encode()
+    return value
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        raise TypeError("a list")
+    return tuple(map(_text, values))
 
 
 _READERS = {"review": _review, "comment": _comment, "decision": _decision, "purge": _purge}
