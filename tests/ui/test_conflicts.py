@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldapp import review
 from fieldapp.merge import Take, view
-from fieldapp.review import conflicts, corrections, delete, queue, state_of
+from fieldapp.review import conflicts, delete, queue, state_of
 from fieldapp.study import Study
 from fieldapp.ui.conflicts import ConflictsPage
 from fieldapp.ui.conflicts.compare import pieces
@@ -100,7 +100,10 @@ def test_a_side_is_taken_with_a_reason_and_saved(team: Team, window: MainWindow,
     person.waits_for_the_worker()
     assert conflicts(study) == []
     assert answers(study, record)["/data/age"] == "64"
-    assert [one.reason for one in corrections(study)][-1] == "按录音核对"
+    (entry,) = queue(study)
+    joined = study.store.revisions.get(entry.rev_id)
+    assert joined is not None
+    assert (joined.reason, len(joined.parents)) == ("按录音核对", 2)
     assert page.empty.isVisible()
     person.presses(K.Key_Return)
     assert isinstance(person.stage.shell.page(), ReviewPage)
