@@ -38,7 +38,7 @@ def name_of(row: InstanceRow) -> str:
 
 def standing(finalized: Sequence[InstanceRow]) -> list[InstanceRow]:
     """One row an interview: a finished correction stands in place of what it corrects."""
-    corrected = {row.base for row in finalized if row.base}
+    corrected = {one for row in finalized for one in row.base.split()}
     return [row for row in finalized if row.revision not in corrected]
 
 
