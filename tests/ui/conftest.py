@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from pyxform.xls2xform import convert
@@ -46,6 +47,12 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     wording.use("zh")
     yield
     wording.use("zh")
+
+
+@pytest.fixture(autouse=True)
+def tidy() -> None:
+    """Windows of earlier tests go before the next one comes: each theme is put on every widget there is."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 @pytest.fixture(autouse=True)
