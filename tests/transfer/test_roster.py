@@ -22,6 +22,7 @@ from fieldapp.problems import (
     WORDS_DIFFER,
     Problem,
 )
+from fieldapp.review import comment, returned, say
 from fieldapp.transfer import cards, look, members, quarantine, sheets, team
 from fieldapp.transfer.outbox import kept
 from fieldapp.transfer.place import carrier, opener
@@ -420,6 +421,26 @@ def test_questions_of_the_supervisor_reach_the_enumerator_and_nobody_else(crew: 
     assert _records(crew.b) == {other}
     crew.lead.takes(crew.stick)
     assert _records(crew.lead) == {mine, other}
+
+
+def test_a_comment_goes_to_the_enumerator_and_its_answer_comes_back(crew: Crew) -> None:
+    mine = crew.a.interviews("张𡋬", 41)
+    crew.b.interviews("王五", 3)
+    for laptop in (crew.a, crew.b):
+        laptop.sends(crew.stick)
+    crew.s.takes(crew.stick)
+    (row,) = [one for one in crew.s.study.store.revisions.all() if one.record_id == mine]
+    asked = comment(crew.s.study, row.rev_id, "/data/age", "年龄请再核对\n（﨑）")
+    say(crew.s.study, row.rev_id, "has_issues", "年龄")
+    crew.s.sends(crew.stick)
+    for laptop in (crew.a, crew.b):
+        laptop.takes(crew.stick)
+    assert len(returned(crew.a.study)) == 1
+    assert crew.b.study.store.team.events() == []
+    comment(crew.a.study, row.rev_id, "/data/age", "是 42", answers=asked)
+    crew.a.sends(crew.stick)
+    crew.s.takes(crew.stick)
+    assert len(crew.s.study.store.team.events(mine)) == 3
 
 
 def test_what_nobody_has_received_is_packed_anew_for_a_new_supervisor(crew: Crew) -> None:
