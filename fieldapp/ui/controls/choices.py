@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QWidget
 
@@ -114,9 +114,9 @@ class ChoicesControl(Control):
         for at, row in enumerate(self.rows):
             row.set_place(at + 1, len(choices))
             row.activated.connect(lambda at=at: self.choose(at))
-            row.installEventFilter(self)
             self._put(row, at)
-            row.show()  # at once: the focus may come here before the layout's own turn
+            if self.isVisible():
+                row.show()  # at once: the focus may come here before the layout's own turn
 
     def _row(self, cap: str, choice: ChoiceItem) -> ChoiceRow:
         words = markdown.plain(choice.label)
@@ -148,11 +148,10 @@ class ChoicesControl(Control):
         if self.entry is not self:
             self.entry.setFocus()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Digits and arrows of the focused row."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._key(event)
-        return super().eventFilter(watched, event)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Digits and arrows, which the focused row leaves to us."""
+        if not self._key(event):
+            super().keyPressEvent(event)
 
     def _key(self, event: QKeyEvent) -> bool:
         step = self._step(event)

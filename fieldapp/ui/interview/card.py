@@ -49,13 +49,6 @@ class QuestionView(View):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        for part in (self.head, self.question, self.hint):
-            self.card.body.addWidget(part)
-        self.card.body.addSpacing(4)
-        self.card.body.addWidget(self.asked.strip)
-        self.card.body.addWidget(self._sized(self.asked.control))
-        self.card.body.addWidget(self.asked.fault)
-        self.card.body.addWidget(self.foot)
         self.card.setMaximumWidth(WIDEST)
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -69,6 +62,17 @@ class QuestionView(View):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(Scroller(inside))
+        self._fill()
+
+    def _fill(self) -> None:
+        """Last: whatever hangs in a widget is looked at again each time that one is hung up."""
+        for part in (self.head, self.question, self.hint):
+            self.card.body.addWidget(part)
+        self.card.body.addSpacing(4)
+        self.card.body.addWidget(self.asked.strip)
+        self.card.body.addWidget(self._sized(self.asked.control))
+        self.card.body.addWidget(self.asked.fault)
+        self.card.body.addWidget(self.foot)
 
     def _sized(self, widget: QWidget) -> QWidget:
         """Numbers and dates need no field as wide as the card."""

@@ -23,8 +23,8 @@ _SAFE = (
     "note", "calculated",
 )  # fmt: skip
 """Kinds whose stored answers never look wrong to their controls."""
-AT_ONCE = 8
-"""Fields of a new page that are built before it is painted: more than a window shows."""
+AT_ONCE = 0.75
+"""Fields of a new page are built before it is painted until they take this share of the screen's height."""
 NEXT_TURN = 30
 """Milliseconds until the first of the others is built: the page shows first."""
 
@@ -90,7 +90,10 @@ class FieldColumn(QWidget):
         self._places, self._fields = places, []
         self._numbered = any(node.number for node in nodes)
         self._clear([field for key, field in kept.items() if key not in {id(node) for node in nodes}])
-        self._build(len(places) if stays else AT_ONCE, kept)
+        if stays:
+            self._build(len(places), kept)
+        else:
+            self._build_seen()
         self._turn.start(NEXT_TURN)
 
     def _clear(self, gone: Sequence[QWidget]) -> None:
@@ -110,11 +113,19 @@ class FieldColumn(QWidget):
                 self._head(heading)
             field = kept.get(id(node)) or self._field(node)
             self._layout.addWidget(field)
-            field.show()  # at once: the focus may come here before the layout's own turn
+            if self.isVisible():
+                field.show()  # at once: the focus may come here before the layout's own turn
             if self._fields:
                 QWidget.setTabOrder(self._fields[-1].asked.control.entry, field.asked.control.entry)
             self._fields.append(field)
         self.grew.emit()
+
+    def _build_seen(self) -> None:
+        """As many fields as a window shows."""
+        room = self.screen().availableSize().height() * AT_ONCE
+        while self._waiting and room > 0:
+            self._build(len(self._fields) + 1)
+            room -= self._fields[-1].sizeHint().height() + self._layout.spacing()
 
     def _go_on(self) -> None:
         """One more field in each turn of the loop: keys pressed meanwhile come between."""
@@ -146,9 +157,9 @@ class FieldColumn(QWidget):
         return self._field_of(at) if at is not None else None
 
     def _field_of(self, at: int) -> Field:
-        """The field at a place, with those that are seen below it."""
+        """The field at a place, with the next one below it."""
         if at >= len(self._fields):
-            self._build(at + AT_ONCE)
+            self._build(at + 2)
         return self._fields[at]
 
     def current(self) -> Field | None:

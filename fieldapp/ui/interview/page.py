@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from fieldapp.interview import Changes
 from fieldapp.session import Session
-from fieldapp.ui.interview import keymap, taborder
+from fieldapp.ui.interview import keymap, memory, taborder
 from fieldapp.ui.interview.bars import Bars
 from fieldapp.ui.interview.clockwatch import ClockWatch
 from fieldapp.ui.interview.commands import Commands
@@ -63,6 +63,7 @@ class InterviewPage(QWidget):
         self.commands.fill(self.frame.top.menu, self._show_help)
         self.go_to(session.position)
         self.clock.look()
+        QTimer.singleShot(0, memory.settle)
 
     def _connect(self) -> None:
         frame, do = self.frame, self.commands.do

@@ -177,7 +177,7 @@ class RosterView(View):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns take the room there is."""
         super().resizeEvent(event)
-        self.table.fit()
+        self.table.fit_again()
 
     def _remove(self) -> None:
         node = self.current()

@@ -36,6 +36,8 @@ class RosterTable(QTableView):
     ended = Signal()
     """Enter in the last cell."""
 
+    _fitted = (0, 0, False)
+
     def __init__(self, interview: Interview, around: Around, parent: QWidget) -> None:
         super().__init__(parent)
         self._around = around
@@ -256,12 +258,21 @@ class RosterTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns for the room there is, also when the scroll bar comes."""
         super().resizeEvent(event)
-        self.fit()
+        self.fit_again()
+
+    def fit_again(self) -> None:
+        """The same, if the room is another one than before."""
+        if self._room() != self._fitted:
+            self.fit()
+
+    def _room(self) -> tuple[int, int, bool]:
+        return self.viewport().width(), self.rows.rowCount(), self.horizontalScrollBar().isVisible()
 
     def fit(self) -> None:
         """Columns for the room there is."""
         if not self.rows.rowCount():
             return
+        self._fitted = self._room()
         wanted = widths(self.rows, self._around, self.viewport().width() - 2)
         for column, width in enumerate(wanted):
             self.setColumnWidth(column, width)
