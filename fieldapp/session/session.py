@@ -57,10 +57,8 @@ class Session:
         return cls(place, *opening.reopen(place, instance_id, reason))
 
     @classmethod
-    def settle(
-        cls, place: Place, parents: Sequence[str], answers: Mapping[str, Any], reason: str
-    ) -> Session:
-        """Join versions of an interview: a draft with the answers decided on; its revision ends the conflict."""
+    def settle(cls, place: Place, parents: Sequence[str], answers: Mapping[str, Any], reason: str) -> Session:
+        """Join versions of an interview: a draft with the answers decided on, which ends the conflict."""
         return cls(place, *settling.settle(place, parents, answers, reason))
 
     def finalize(self) -> RevisionRow:

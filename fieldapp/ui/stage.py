@@ -124,11 +124,16 @@ class Stage(QStackedWidget):
                 "F6": lambda: shell.next_pane(1), "Shift+F6": lambda: shell.next_pane(-1),
                 "Ctrl+Tab": lambda: shell.next_pane(1), "Ctrl+Shift+Tab": lambda: shell.next_pane(-1),
                 "Ctrl+Return": lambda: page().main_action(),
-                "Ctrl+E": lambda: page().give_out() or self.desk.export(),
+                "Ctrl+E": self._give_out,
                 "Ctrl+T": look.next_language,
                 "Ctrl+Z": self._undo, "Ctrl+Y": lambda: page().redo(),
             },
         )  # fmt: skip
+
+    def _give_out(self) -> None:
+        """The page's own way to give something out, else an export."""
+        if not self.shell.page().give_out():
+            self.desk.export()
 
     def retranslate(self) -> None:
         """Every text of what is open now."""

@@ -69,7 +69,9 @@ def rows_of(path):
 
 
 def test_there_is_one_of_each_released_version():
-    assert [*range(1, len(RELEASED) + 1)] == VERSIONS, "run build/schema_fixture.py when a version is released"
+    assert [*range(1, len(RELEASED) + 1)] == VERSIONS, (
+        "run build/schema_fixture.py when a version is released"
+    )
 
 
 def test_no_released_migration_was_edited():

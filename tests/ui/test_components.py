@@ -225,3 +225,11 @@ def test_missing_families_are_replaced_by_one_that_draws_chinese() -> None:
     assert theme.families(("Segoe UI", "Noto Sans CJK SC"), ["Noto Sans CJK SC"]) == ["Noto Sans CJK SC"]
     assert theme.families(("Segoe UI",), ["Segoe UI"])[0] == "Segoe UI"
     assert len(theme.families(("Segoe UI",), ["Segoe UI"])) > 1
+
+
+def test_alt_and_a_digit_write_nothing_into_a_field(qtbot: QtBot) -> None:
+    field = LineInput()
+    qtbot.addWidget(field)
+    QTest.keyClick(field, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(field, Qt.Key.Key_3)
+    assert field.text() == "3"

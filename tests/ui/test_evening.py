@@ -87,7 +87,6 @@ def test_the_evening_by_keyboard_alone(person: Counting, team: Team) -> None:
     states = sorted(str(entry.state) for entry in queue(study))
     assert states == ["approved"] * 8 + ["has_issues"] * 2
     _hands_out(person, team.folder)
-    print(f"key presses of the evening: {person.pressed}")
     assert person.pressed <= AT_MOST
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLineEdit
 
 from fieldapp.ui import icons, theme
@@ -20,6 +20,14 @@ class LineInput(QLineEdit):
         ringed(self)
         self.setAccessibleName(says)
         self._make_room()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+3 opens a page; Qt would write the 3, in a passphrase even unseen."""
+        digit = Qt.Key.Key_0.value <= event.key() <= Qt.Key.Key_9.value
+        if digit and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def set_state(self, state: str) -> None:
         """Edge: "error", "warn" (to confirm) or "" (fine)."""

@@ -89,7 +89,7 @@ class MapPicture(QWidget):
     def _shape(self, code: str) -> QImage:
         """The area alone, where it lies in the widget."""
         image = QImage(self.size(), QImage.Format.Format_ARGB32_Premultiplied)
-        image.fill(QColor(0, 0, 0, 0))
+        image.fill(Qt.GlobalColor.transparent)
         box = self._renderer.viewBoxF()
         across, down = self.width() / box.width(), self.height() / box.height()
         bounds = self._renderer.transformForElement(code).mapRect(self._renderer.boundsOnElement(code))

@@ -58,7 +58,7 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _plain(text: str) -> str:
-    shown = _rich(text, "#FFFFFF").replace("<br/>", " ")
+    shown = _rich(text, "white").replace("<br/>", " ")
     return html.unescape(re.sub(r"<[^>]*>", "", shown)).strip()
 
 
