@@ -26,6 +26,7 @@ class CalendarPopup(QFrame):
         self.calendar.setLocale(QLocale(_LOCALES[wording.language()]))
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setDateRange(QDate(1, 1, 1), QDate(9999, 12, 31))  # what an answer can hold
         self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(2, 2, 2, 2)
@@ -52,5 +53,7 @@ class CalendarPopup(QFrame):
             super().keyPressEvent(event)
 
     def _take(self, day: QDate) -> None:
+        if not day.isValid():  # digits typed into Qt's calendar can leave it at no day at all
+            return
         self.picked.emit(date(day.year(), day.month(), day.day()))
         self.close()
