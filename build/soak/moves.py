@@ -18,6 +18,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from fieldapp import study as studies
@@ -72,7 +73,7 @@ def sequence(qt: QApplication, folder: Path, form: str, seed: int, steps: int, e
     finally:
         window.close()
         window.deleteLater()
-        qt.processEvents()
+        qt.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)  # no loop is running that would
 
 
 if __name__ == "__main__":
