@@ -20,7 +20,7 @@ performed by itself.
 """
 
 from fieldapp.merge.duplicates import Candidate, Interview, candidates
-from fieldapp.merge.events import Comment, Event, Made, read_event, state_from
+from fieldapp.merge.events import Comment, Event, Made, read_event, revision_of, state_from
 from fieldapp.merge.fields import Difference, Take, differences, propose, settle
 from fieldapp.merge.graph import ancestors, common_version, heads, unknown_parents
 from fieldapp.merge.state import Decision, Purge, Review, Revision, State, merge
@@ -49,6 +49,7 @@ __all__ = [
     "merge",
     "propose",
     "read_event",
+    "revision_of",
     "settle",
     "state_from",
     "unknown_parents",

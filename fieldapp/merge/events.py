@@ -9,10 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, Protocol, cast, get_args
 
 from fieldapp.merge.canonical import canonical, digest
-from fieldapp.merge.state import Decision, Purge, Review, ReviewState, Revision, State, Verdict
+from fieldapp.merge.state import (
+    Decision,
+    Purge,
+    Review,
+    ReviewState,
+    Revision,
+    RevisionKind,
+    State,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,26 @@ def read_event(body: bytes) -> Event | None:
         return maker(digest(body), plain) if maker is not None else None
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
+
+
+class History(Protocol):
+    """A revision as a store knows it, without its answers; `files` are the hashes of the files it names."""
+
+    @property
+    def rev_id(self) -> str: ...
+    @property
+    def record_id(self) -> str: ...
+    @property
+    def parents(self) -> tuple[str, ...]: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def files(self) -> tuple[str, ...]: ...
+
+
+def revision_of(row: History) -> Revision:
+    """What merging needs of it."""
+    return Revision(row.rev_id, row.record_id, row.parents, cast(RevisionKind, row.kind), row.files)
 
 
 def state_from(revisions: Iterable[Revision], bodies: Iterable[bytes], blobs: Iterable[str] = ()) -> State:

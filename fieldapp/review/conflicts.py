@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import Any
 
 from fieldapp.form.masking import HIDDEN
-from fieldapp.merge import Difference, Revision, common_version, differences, propose, view
+from fieldapp.merge import Difference, Revision, common_version, differences, propose, revision_of, view
 from fieldapp.review.desk import Desk, answers_of, revision, state_of
 from fieldapp.store import RevisionRow
 
@@ -57,11 +57,12 @@ class Sides:
 def conflicts(desk: Desk) -> list[Conflict]:
     """Every record that people must decide on, by name."""
     found = []
+    labels = {row.record_id: row.label for row in desk.store.instances.all() if row.label}
     for record in view(state_of(desk)).records.values():
         if record.in_conflict:
             rows = [revision(desk, head) for head in record.heads]
             gone = tuple(row.rev_id for row in rows if row.kind == "tombstone")
-            label = _label(desk, record.record_id)
+            label = labels.get(record.record_id, HIDDEN)
             found.append(Conflict(record.record_id, label, rows[0].form_sha256, record.heads, gone))
     return sorted(found, key=lambda one: (one.label, one.record_id))
 
@@ -69,7 +70,7 @@ def conflicts(desk: Desk) -> list[Conflict]:
 def sides(desk: Desk, left: str, right: str) -> Sides:
     """Two heads of a record. The order of the sides is the caller's; the proposal does not depend on it."""
     a, b = revision(desk, left), revision(desk, right)
-    history = {one.rev_id: one for one in state_of(desk).revisions if one.record_id == a.record_id}
+    history = {one.rev_id: revision_of(one) for one in desk.store.team.histories(a.record_id)}
     before = _base(desk, history, left, right)
     base = _side(before) if before is not None else None
     found = differences(base.answers if base else None, answers_of(a), answers_of(b))
@@ -92,8 +93,3 @@ def _base(desk: Desk, history: Mapping[str, Revision], left: str, right: str) ->
 
 def _side(row: RevisionRow) -> Side:
     return Side(row.rev_id, row.author, row.device, row.wall_time, row.reason, row.kind, answers_of(row))
-
-
-def _label(desk: Desk, record_id: str) -> str:
-    rows = (row for row in desk.store.instances.all() if row.record_id == record_id)
-    return next((row.label for row in rows if row.label), "") or HIDDEN

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
 from fieldapp.files import Layout
 from fieldapp.form import FormDefinition
 from fieldapp.keys import DeviceKey
-from fieldapp.merge import Revision, State, state_from
-from fieldapp.merge.state import RevisionKind
+from fieldapp.merge import State, revision_of, state_from
 from fieldapp.problems import REVISION_MISSING, Problem
 from fieldapp.store import RevisionRow, Store
 
@@ -33,14 +32,8 @@ class Desk(Protocol):
 
 def state_of(desk: Desk) -> State:
     """Revisions, events and files of the study as sets."""
-    team = desk.store.team
-    present = {path.name for path in desk.layout.media.iterdir()} if desk.layout.media.is_dir() else set()
-    files = {row.sha256 for row in desk.store.media.all() if row.name in present}
-    revisions = (
-        Revision(one.rev_id, one.record_id, one.parents, cast(RevisionKind, one.kind), one.files)
-        for one in team.histories()
-    )
-    return state_from(revisions, team.events(), files)
+    team, files = desk.store.team, desk.store.media.here(desk.layout.media)
+    return state_from(map(revision_of, team.histories()), team.events(), files)
 
 
 def revision(desk: Desk, rev_id: str) -> RevisionRow:

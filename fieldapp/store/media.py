@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 
 from fieldapp.store.database import Database, storable
 from fieldapp.store.rows import MediaRow
@@ -31,3 +32,8 @@ class Media:
     def all(self) -> list[MediaRow]:
         """All files of the study."""
         return [MediaRow(*values) for values in self._db.all(f"SELECT {_COLUMNS} FROM media ORDER BY name")]
+
+    def here(self, folder: Path) -> set[str]:
+        """Hashes of the files of the study that lie in its media folder."""
+        present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+        return {row.sha256 for row in self.all() if row.name in present}

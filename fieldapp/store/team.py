@@ -77,16 +77,22 @@ class Team:
         rows = self._db.all("SELECT device, seq FROM fork ORDER BY device, seq")
         return [(str(device), int(seq)) for device, seq in rows]
 
-    def histories(self) -> list[History]:
-        """Every revision, without its answers."""
+    def histories(self, record_id: str = "") -> list[History]:
+        """Every revision (of one record), without its answers."""
         files: dict[str, list[str]] = defaultdict(list)
         for rev_id, sha256 in self._db.all("SELECT rev_id, sha256 FROM revision_file ORDER BY sha256"):
             files[rev_id].append(sha256)
-        rows = self._db.all("SELECT rev_id, record_id, parents, kind FROM revision")
+        sql = "SELECT rev_id, record_id, parents, kind FROM revision WHERE ? = '' OR record_id = ?"
+        rows = self._db.all(sql, (record_id, record_id))
         return [
             History(rev_id, record_id, tuple(json.loads(parents)), kind, tuple(files[rev_id]))
             for rev_id, record_id, parents, kind in rows
         ]
+
+    def heard(self) -> list[tuple[str, str, str, int]]:
+        """Of each laptop its last revision's time and author, its id, how many; the longest silent first."""
+        sql = "SELECT max(wall_time), author, device, count(*) FROM revision GROUP BY device"
+        return sorted((when, who, device, count) for when, who, device, count in self._db.all(sql))
 
     def makers(self) -> dict[str, set[tuple[str, str]]]:
         """For each record, the laptops that made its versions, with the persons."""

@@ -29,6 +29,7 @@ from fieldapp.transfer.place import Place
 from fieldapp.transfer.quarantine import folder as quarantine_of
 from fieldapp.transfer.receipts import Receipt, delivered
 from fieldapp.transfer.take import Taken, take, take_back
+from fieldapp.transfer.words import damage_words, standing_words
 
 __all__ = [
     "Counts",
@@ -38,11 +39,13 @@ __all__ = [
     "Receipt",
     "Sent",
     "Taken",
+    "damage_words",
     "delivered",
     "look",
     "quarantine_of",
     "send",
     "send_file",
+    "standing_words",
     "take",
     "take_back",
 ]

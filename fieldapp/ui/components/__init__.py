@@ -17,6 +17,7 @@ from fieldapp.ui.components.logo import Logo, paint_logo
 from fieldapp.ui.components.progress import ProgressBar, paint_progress
 from fieldapp.ui.components.rail import Rail
 from fieldapp.ui.components.segmented import Segmented
+from fieldapp.ui.components.tables import list_table
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.components.topbar import TopBar
 from fieldapp.ui.icons import IconLabel
@@ -44,6 +45,7 @@ __all__ = [
     "chip_width",
     "column",
     "label",
+    "list_table",
     "paint_cap",
     "paint_chip",
     "paint_logo",

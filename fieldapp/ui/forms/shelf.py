@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -18,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.ui import clock, theme
-from fieldapp.ui.components import Button, Card, EmptyState, label, row, rule
+from fieldapp.ui.components import Button, Card, EmptyState, label, list_table, row, rule
 from fieldapp.wording import tr
 
 if TYPE_CHECKING:
@@ -97,18 +96,8 @@ class FormsTable(QTableView):
         self.forms = FormsModel(self)
         self.setModel(self.forms)
         self.setItemDelegate(_Line(self))
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        list_table(self, _ROW_HEIGHT)
         head = self.horizontalHeader()
-        head.setFixedHeight(36)
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in range(5):
             fixed, stretch = QHeaderView.ResizeMode.Fixed, QHeaderView.ResizeMode.Stretch
             head.setSectionResizeMode(column, fixed if column in _WIDTHS else stretch)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from fieldapp.ui.components import list_table
 from fieldapp.ui.home.delegate import ROW_HEIGHT, RowDelegate
 from fieldapp.ui.home.rows import Column, Interviews, action_of
 
@@ -35,23 +36,13 @@ class InterviewTable(QTableView):
         self.doubleClicked.connect(self._take)
 
     def _look(self) -> None:
-        self.setShowGrid(False)
+        list_table(self, ROW_HEIGHT)
         self.setWordWrap(False)
         self.setMouseTracking(True)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setTabKeyNavigation(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         head = self.horizontalHeader()
-        head.setFixedHeight(36)
-        head.setHighlightSections(False)
         head.setSectionsClickable(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._size_columns(head)
 
     def _size_columns(self, head: QHeaderView) -> None:

@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -27,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.ui import clock, icons, theme
-from fieldapp.ui.components import chip_width, paint_chip
+from fieldapp.ui.components import chip_width, list_table, paint_chip
 from fieldapp.wording import tr, trn
 
 if TYPE_CHECKING:
@@ -259,17 +258,8 @@ class OffersTable(QTableView):
         self.offers = Offers(self)
         self.setModel(self.offers)
         self.setItemDelegate(_Line(self))
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        list_table(self, ROW_HEIGHT)
         head = self.horizontalHeader()
-        head.setFixedHeight(36)
-        head.setHighlightSections(False)
         head.setSectionResizeMode(Column.SOURCE, QHeaderView.ResizeMode.Stretch)
         for column, width in _WIDTHS.items():
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)

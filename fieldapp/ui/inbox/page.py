@@ -22,15 +22,16 @@ from fieldapp.ui.page import Keys, Page
 from fieldapp.wording import tr, trn
 
 if TYPE_CHECKING:
-    from fieldapp.transfer import Damage, Offer, Sent, Taken
+    from fieldapp.transfer import Offer, Sent, Taken
     from fieldapp.ui.inbox.work import Looked, Standing
+
+_MOST_LINES = 4
 
 
 class InboxPage(Page):
-    """`choose_folder(take)` and `choose_file(take)` ask a person; `merged` tells that interviews came."""
+    """`choose_folder(take)` asks a person; `merged` tells that interviews came."""
 
     choose_folder = Signal(object)
-    choose_file = Signal(object)
     merged = Signal()
 
     def __init__(self, desk: Desk) -> None:
@@ -228,13 +229,10 @@ class InboxPage(Page):
 
     def _show_detail(self, offer: Offer | None) -> None:
         """What is wrong with the chosen bundle, and what to do about it."""
-        lines = [_told(one) for one in offer.damaged[:4]] if offer is not None else []
-        if offer is not None and offer.other_study:
-            lines = [tr("This bundle belongs to another study. Nothing was taken in.")]
-        if offer is not None:
-            lines += _standing(offer)
-        if offer is not None and offer.counts.refused:
-            lines.append(trn("{n} item is not what it claims and is refused", "{n} items are not what they claim and are refused", offer.counts.refused))  # noqa: E501  # fmt: skip
+        from fieldapp.transfer import damage_words, standing_words
+
+        lines = [damage_words(one) for one in offer.damaged[:_MOST_LINES]] if offer is not None else []
+        lines += standing_words(offer) if offer is not None else []
         self.detail.set("error", "\n".join(lines))
         self.detail.setVisible(bool(lines))
 
@@ -305,30 +303,3 @@ class InboxPage(Page):
         for url in event.mimeData().urls():
             if url.isLocalFile():
                 self.add_place(Path(url.toLocalFile()))
-
-
-def _standing(offer: Offer) -> list[str]:
-    """What the roster says of the laptop."""
-    lines = []
-    if offer.unknown:
-        lines.append(
-            tr("This laptop is not on the list of the team. Its packs are kept apart until it is added.")
-        )
-    if offer.revoked:
-        lines.append(tr("This laptop was taken off the list: only what it made before counts."))
-    if offer.alarm:
-        number = offer.alarm
-        lines.append(tr("Two lists have the number {number}. Somebody may have copied the lead's key. "
-                        "Ask the study lead.", number=number))  # fmt: skip
-    return lines
-
-
-def _told(damage: Damage) -> str:
-    """Why a pack cannot be used, and what to do."""
-    if damage.fault is None:
-        return tr("{name}: missing. Export again on its laptop.", name=damage.name)
-    if damage.fault.value == "newer":
-        return tr("{name}: made by a newer version of the app. Update this laptop first.", name=damage.name)
-    if damage.fault.value == "sealed":
-        return tr("{name}: made for other readers.", name=damage.name)
-    return tr("{name}: damaged or incomplete. Export again on its laptop.", name=damage.name)

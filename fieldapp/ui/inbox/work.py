@@ -96,15 +96,10 @@ def standing(study: Beside) -> Standing:
     with closing(study.open()) as beside:
         records = view(state_of(beside)).records.values()
         mine = beside.device_id
-        heard: dict[str, tuple[str, str, int]] = {}
-        for row in beside.store.revisions.all():
-            when, who, count = heard.get(row.device, ("", "", 0))
-            last = row.author if row.wall_time > when else who
-            heard[row.device] = (max(when, row.wall_time), last, count + 1)
-        others = sorted((*said, device) for device, said in heard.items() if device != mine)
+        heard = [one for one in beside.store.team.heard() if one[2] != mine]
         return Standing(
             tuple(transfer.delivered(beside)),
             sum(not record.deleted for record in records),
             sum(record.in_conflict for record in records),
-            tuple((who or device[:8], when, count) for when, who, count, device in others),
+            tuple((who or device[:8], when, count) for when, who, device, count in heard),
         )

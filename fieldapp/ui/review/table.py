@@ -18,7 +18,6 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -27,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 
 from fieldapp.ui import icons, theme
-from fieldapp.ui.components import chip_width, paint_chip
+from fieldapp.ui.components import chip_width, list_table, paint_chip
 from fieldapp.wording import tr
 
 if TYPE_CHECKING:
@@ -224,23 +223,13 @@ class QueueTable(QTableView):
         self.queue = Queue(self)
         self.setModel(self.queue)
         self.setItemDelegate(_Line(self))
-        self.setShowGrid(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        list_table(self, ROW_HEIGHT)
         self._set_head()
         self.clicked.connect(self._clicked)
 
     def _set_head(self) -> None:
         head = self.horizontalHeader()
-        head.setFixedHeight(36)
-        head.setHighlightSections(False)
         head.setMinimumSectionSize(40)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         self.setColumnWidth(Column.TICK, 48)
         for column, width in _WIDTHS.items():
