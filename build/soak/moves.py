@@ -21,10 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from fieldapp import study as studies
-from fieldapp.ui import app, icons
-from tests.moves.everything import everything
-from tests.moves.mover import Mover
+from tests.moves.scene import make, open_window
 
 
 def main() -> int:
@@ -56,18 +53,7 @@ def main() -> int:
 
 def sequence(qt: QApplication, folder: Path, form: str, seed: int, steps: int, every: int) -> list[str]:
     """One window, one person, one seed."""
-    folder.mkdir(parents=True)
-    made = studies.create(folder / "s", "调查")
-    kits = {kit.parent.name: kit for kit in studies.kit_forms()}
-    made.add_form(kits[form] if form in kits else everything(folder / "everything.xlsx"))
-    made.close()
-    window = app.build(qt)
-    icons.load()
-    window.show()
-    window.stage.desk.open_study(folder / "s")
-    study = window.stage.desk.study
-    assert study is not None
-    mover = Mover(window.stage, study, seed, every)
+    window, mover = open_window(qt, make(folder, form), seed, every)
     try:
         return mover.run(steps)
     finally:

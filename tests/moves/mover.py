@@ -46,19 +46,20 @@ KEYS: dict[str, list[tuple[Qt.Key, Qt.KeyboardModifier]]] = {
 WEIGHTS = {
     "answer": 34, "on": 20, "back": 9, "jump": 6, "undo": 7, "redo": 4, "language": 2, "row": 6, "within": 12,
     "clear": 3, "review": 3, "beside": 3, "note": 1, "resume": 2,
+    "lock": 2,
 }  # fmt: skip
 WORDS = ("王小明", "𠮷野﨑㐂", "RET 0001", "110105194912310028", "三间房 two", "-", "没有", "１２３")
 
 
 @dataclass
 class Mover:
-    """`run(steps)`; `lock` is called where the window can be locked, and must leave it open again."""
+    """`run(steps)`; `lock` locks the window and lets the same person in again."""
 
     stage: Stage
     study: Study
     seed: int
-    every: int = 1
-    lock: Callable[[], None] | None = None
+    every: int
+    lock: Callable[[], None]
     faults: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
 
@@ -97,7 +98,13 @@ class Mover:
 
     def move(self) -> None:
         """One thing that a person may do."""
-        kind = self.chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
+        self.move_kind(self.chance.choices(list(WEIGHTS), list(WEIGHTS.values()))[0])
+        if self.stage.interview is None:  # finalised, or paused
+            self.say("(another interview)")
+            self.open()
+
+    def move_kind(self, kind: str) -> None:
+        """One of `WEIGHTS`."""
         if kind in KEYS:
             key, held = self.chance.choice(KEYS[kind])
             self.say(f"{_name(held)}{Qt.Key(key).name.removeprefix('Key_')}")
@@ -105,9 +112,6 @@ class Mover:
         else:
             getattr(self, f"_{kind}")()
         self.settle()
-        if self.stage.interview is None:  # finalised, or paused
-            self.say("(another interview)")
-            self.open()
 
     def say(self, what: str) -> None:
         self.done = [*self.done[-11:], what]
@@ -177,16 +181,16 @@ class Mover:
         self.press(_K.Key_Escape)
 
     def _resume(self) -> None:
-        """Pause and go on; or lock and unlock."""
-        if self.lock is not None and self.chance.random() < 0.5:
-            self.say("(locked)")
-            self.lock()
-            return
+        """Pause and go on."""
         instance_id = self.page.session.instance_id
         self.say("(paused)")
         self.page.pause()
         self.settle()
         self.open(instance_id)
+
+    def _lock(self) -> None:
+        self.say("(locked)")
+        self.lock()
 
     # looking
 

@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from fieldapp import study as studies
 from fieldapp import wording
-from fieldapp.ui import app, icons, theme, tokens
+from fieldapp.keys import argon
+from fieldapp.ui import theme, tokens
 from fieldapp.ui.controls.text import TextControl
-from tests.moves.everything import everything
 from tests.moves.mover import Mover
+from tests.moves.scene import make, open_window
 
 SEEDS = (1, 2, 3)
 
@@ -21,20 +21,12 @@ SEEDS = (1, 2, 3)
 @pytest.fixture
 def mover(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication, qtbot: QtBot) -> Mover:
     monkeypatch.setenv("FIELDAPP_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(argon, "calibrated", lambda: argon.LIGHT)
     wording.use("zh")
-    made = studies.create(tmp_path / "s", "调查")
-    made.add_form(everything(tmp_path / "everything.xlsx"))
-    made.close()
-    window = app.build(qapp)
-    icons.load()
+    window, mover = open_window(qapp, make(tmp_path / "moves", "everything"), 1)
     qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
-    window.stage.desk.open_study(tmp_path / "s")
-    study = window.stage.desk.study
-    assert study is not None
     theme.set_text_step(tokens.BASE_STEP)
-    return Mover(window.stage, study, 1)
+    return mover
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -50,3 +42,13 @@ def test_a_field_that_shows_something_else_is_found(mover: Mover, monkeypatch: p
     monkeypatch.setattr(TextControl, "show_node", lambda _self: None)
     mover.chance.seed(1)
     assert mover.run(60)
+
+
+def test_the_window_locked_in_the_midst_of_a_word_shows_it_again(mover: Mover) -> None:
+    mover.open()
+    mover.type("王")
+    shown = mover.page.view
+    mover.move_kind("lock")
+    mover.look(0, disk=True)
+    assert mover.page.view is shown
+    assert mover.faults == []
