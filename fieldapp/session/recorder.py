@@ -9,6 +9,7 @@ from datetime import datetime
 from fieldapp.interview import Changes, Interview, Screen
 from fieldapp.session.history import History
 from fieldapp.session.personal import Keeper
+from fieldapp.session.timing import Stopwatch
 from fieldapp.store import JournalKind, JournalRow, Progress, Store
 
 NOTHING = Changes()
@@ -36,7 +37,16 @@ class Recorder:
         self.next_step = rows[-1].step + 1 if rows else 0
         self._visit = rows[-1].visit + 1 if rows else 1
         self._visited = ""
+        self._watch = Stopwatch(rows)
         self._opened = time.monotonic_ns()
+
+    @property
+    def seconds(self) -> float:
+        """How long somebody was at this interview, pauses left out."""
+        return self._watch.seconds(self._ms())
+
+    def _ms(self) -> int:
+        return (time.monotonic_ns() - self._opened) // 1_000_000
 
     def visit(self, reference: str) -> None:
         """The person comes to a question: typing from here on is a new undo step."""
@@ -79,6 +89,7 @@ class Recorder:
                 self.interview.apply(changes.inverse())
             raise
         self.history.record(row, changes.steps)
+        self._watch.heard(row.kind, row.ms)
         self.next_step, self.position = row.step + 1, row.position
         return changes
 
@@ -101,7 +112,7 @@ class Recorder:
             typing=typing,
             position=self.position if position is None else position,
             at=self.interview.host.now(),
-            ms=(time.monotonic_ns() - self._opened) // 1_000_000,
+            ms=self._ms(),
         )
 
     def _progress(self, position: str) -> Progress:

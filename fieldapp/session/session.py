@@ -30,6 +30,8 @@ class Session:
         self.form_sha256 = row.form_sha256
         self._record_id = row.record_id
         self.finalized = row.state == "finalized"
+        self.correction = row.reason if row.base else ""
+        """Why a finished interview is corrected; "" in its first version."""
         self._place = place
         self._recorder = recorder
         self._notebook = Notebook(recorder)
@@ -74,6 +76,11 @@ class Session:
     def close(self) -> None:
         """Nothing is left to be saved: every step was committed. Further steps are refused."""
         self._recorder.closed = True
+
+    @property
+    def seconds(self) -> float:
+        """How long somebody was at it, over all openings; pauses and the locked window left out."""
+        return self._recorder.seconds
 
     # Answering
 

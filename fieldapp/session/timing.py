@@ -1,4 +1,4 @@
-"""Time per question, net of pauses, from the journal."""
+"""Time in all and per question, net of pauses, from the journal."""
 
 from __future__ import annotations
 
@@ -23,6 +23,29 @@ def seconds_per_question(rows: Iterable[JournalRow]) -> dict[str, float]:
                 after.ms - before.ms
             ) / 1000
     return dict(spent)
+
+
+class Stopwatch:
+    """How long somebody was at an interview in all its openings; it stands while nobody is (`away`)."""
+
+    def __init__(self, rows: Iterable[JournalRow]) -> None:
+        self._before = sum(
+            after.ms - before.ms
+            for before, after in _pairs(rows)
+            if before.kind != "away" and same_opening(before, after)
+        )
+        self._left: int | None = None
+        self._absent = 0
+
+    def heard(self, kind: str, ms: int) -> None:
+        """A step was committed, `ms` milliseconds after this opening began."""
+        if self._left is not None:
+            self._absent += ms - self._left
+        self._left = ms if kind == "away" else None
+
+    def seconds(self, ms: int) -> float:
+        """Seconds so far, `ms` milliseconds after this opening began."""
+        return (self._before + (ms if self._left is None else self._left) - self._absent) / 1000
 
 
 def same_opening(before: JournalRow, after: JournalRow) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from fieldapp.interview import Interview
+from fieldapp.session import Session
 from fieldapp.ui.components import Banner, Button
 from fieldapp.ui.interview.bottombar import BottomBar
 from fieldapp.ui.interview.notes import NoteSlip
@@ -18,8 +18,8 @@ from fieldapp.wording import tr
 class Frame:
     """Builds the parts into a page; holds them, decides nothing."""
 
-    def __init__(self, page: QWidget, interview: Interview) -> None:
-        self.top = InterviewBar(interview)
+    def __init__(self, page: QWidget, session: Session) -> None:
+        self.top = InterviewBar(session)
         self.outline = Outline()
         self.bottom = BottomBar()
         self.banner = Banner("error")

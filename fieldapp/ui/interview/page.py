@@ -47,7 +47,7 @@ class InterviewPage(QWidget):
         self._show_help: Callable[[], object] = getattr(window, "show_help", lambda: None)
         self.pen = Pen(session, self)
         self.walk = Walk(session.interview)
-        self.frame = Frame(self, session.interview)
+        self.frame = Frame(self, session)
         self.view: View | None = None
         self.reviewing = Reviewing(self)
         self.commands = Commands(self)

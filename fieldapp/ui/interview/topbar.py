@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-import time
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
-from fieldapp.interview import Interview
+from fieldapp.session import Session
 from fieldapp.ui import theme
-from fieldapp.ui.components import Button, IconLabel, Segmented, TopBar, label
+from fieldapp.ui.components import Button, Chip, IconLabel, Segmented, TopBar, label
 from fieldapp.ui.interview import savestate, titles
 from fieldapp.ui.interview.badge import Badge
 from fieldapp.wording import tr
 
 
 class InterviewBar(TopBar):
-    """Says what is asked of it; knows nothing of the session."""
+    """Says what is asked of it; of the session it reads the form, the time and why it is a correction."""
 
     pause = Signal()
     language = Signal(str)
     flag = Signal()
     note = Signal()
 
-    def __init__(self, interview: Interview) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__((6, 16), 8)
-        self._interview = interview
-        self._begun = time.monotonic()
+        self._session = session
+        interview = self._interview = session.interview
         self._saved: datetime | None = None
         self._failed = False
         self._turned = False
@@ -37,6 +36,7 @@ class InterviewBar(TopBar):
         self._clock = IconLabel("timer-outline", "ink-2", 20)
         self._time = label("", "body-bold", "ink-2")
         self._names = QWidget()
+        self.correction = Chip("", "warn", "pencil-outline")
         self._save_icon = IconLabel("content-save-check-outline", "accent", 20)
         self._save = label("", "body", "accent")
         names = interview.languages
@@ -61,6 +61,7 @@ class InterviewBar(TopBar):
         self.row.addWidget(self.pause_button)
         self.divide()
         self.row.addWidget(self._names)
+        self.row.addWidget(self.correction)
         self.row.addStretch(1)
         for part in (self._clock, self._time, self._save_icon, self._save):
             self.row.addWidget(part)
@@ -78,7 +79,7 @@ class InterviewBar(TopBar):
         self.menu_button.clicked.connect(self._open_menu)
         for button in (self.pause_button, self.flag_button, self.note_button, self.menu_button):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._tick.timeout.connect(self._show_time)
+        self._tick.timeout.connect(self.show_time)
         self._tick.start()
 
     def stop(self) -> None:
@@ -114,6 +115,16 @@ class InterviewBar(TopBar):
         """Less than 1280 px: icons alone."""
         self.flag_button.set_text("" if narrow else tr("Flag"), tr("Flag this question"))
         self.note_button.set_text("" if narrow else tr("Note"), tr("Note on this question"))
+        self._show_correction("" if narrow else self._session.correction)
+
+    def _show_correction(self, why: str) -> None:
+        """That a finished interview is being corrected; all of the reason is in the tool tip."""
+        whole = tr("Correction: {why}", why=self._session.correction)
+        said = tr("Correction: {why}", why=titles.short(" ".join(why.split()), 24))
+        self.correction.set_text(said if why else tr("Correction"))
+        self.correction.setToolTip(whole)
+        self.correction.setAccessibleName(whole)
+        self.correction.setVisible(bool(self._session.correction) and not self._turned)
 
     def turned(self, to_respondent: bool) -> None:
         """What is the interviewer's alone hides while the respondent looks."""
@@ -121,6 +132,7 @@ class InterviewBar(TopBar):
         mine = (self._clock, self._time, self._names, self.flag_button, self.note_button, self.menu_button)
         for part in mine:
             part.setVisible(not to_respondent)
+        self.correction.setVisible(bool(self._session.correction) and not to_respondent)
         self.badge.setVisible(not to_respondent and self.badge.count > 0)
 
     def retranslate(self) -> None:
@@ -132,10 +144,11 @@ class InterviewBar(TopBar):
         self._form.setText(titles.short(titles.form_title(self._interview.definition), 40))
         self.languages.set_value(self._interview.language or "")
         self.show_title()
-        self._show_time()
+        self.show_time()
 
-    def _show_time(self) -> None:
-        self._time.setText(savestate.clock(time.monotonic() - self._begun))
+    def show_time(self) -> None:
+        """How long the interview takes so far, and when it was saved."""
+        self._time.setText(savestate.clock(self._session.seconds))
         self._show_save()
 
     def _show_save(self) -> None:
@@ -145,6 +158,11 @@ class InterviewBar(TopBar):
             token = "error" if self._failed else "accent"
             theme.set_tone(self._save, token)
             self._save_icon.set_icon("alert-circle" if self._failed else "content-save-check-outline", token)
+
+    @property
+    def time_text(self) -> str:
+        """What the clock shows."""
+        return self._time.text()
 
     @property
     def save_text(self) -> str:
