@@ -24,6 +24,7 @@ _LATE = {
     "entity": "entities",
     "act": "acts",
     **dict.fromkeys(("event", "fork", "revision_file", "import", "arrived"), "team records"),
+    **dict.fromkeys(("bundle", "merge_report", "list_edition", "used_list"), "team records"),
 }
 
 
@@ -63,7 +64,7 @@ class Filling:
     def _plain(self, filler: Filler, table: str, what: str) -> None:
         sound = self.both.sound(table)
         rows = [row for _, row in sorted(sound.items(), key=lambda item: str(item[0]))]
-        if table in ("annotation", "owner"):
+        if table in ("annotation", "owner", "used_list"):
             rows = [row for row in rows if row["instance_id"] in self.instances]
         if table == "act":
             rows.sort(key=lambda row: row["seq"])

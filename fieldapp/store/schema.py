@@ -6,7 +6,7 @@ with offset. Answers and codes are text, exactly as typed.
 
 from __future__ import annotations
 
-from fieldapp.store.seals import OF_STUDY, OF_TEAM, TALLY, sealing
+from fieldapp.store.seals import OF_BUNDLES, OF_STUDY, OF_TEAM, TALLY, sealing
 
 APPLICATION_ID = 0x66617070  # "fapp", in the header of every study database
 
@@ -212,4 +212,40 @@ CREATE INDEX arrived_number ON arrived (number, kind);
 
 _TEAM_SEALS = sealing(*OF_TEAM)
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _ENTITIES, _ACTS, _PEOPLE, _SEALS, _TEAM, _TEAM_SEALS)
+_BUNDLES = f"""
+CREATE TABLE bundle (                 -- manifests of other laptops that were taken in
+    hash TEXT PRIMARY KEY,            -- SHA-256 of the manifest, the next one's previous
+    device TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    previous TEXT NOT NULL,
+    at TEXT NOT NULL,
+    sender TEXT NOT NULL,
+    seq INTEGER NOT NULL,             -- up to where the log of the sender reached
+    tip TEXT NOT NULL,                -- hash of that entry
+    whole INTEGER NOT NULL,           -- 1: every pack that it names was there and could be read
+    came INTEGER NOT NULL             -- number of the import
+) WITHOUT ROWID;
+CREATE INDEX bundle_device ON bundle (device, number);
+CREATE TABLE merge_report (
+    number INTEGER PRIMARY KEY,       -- of the import
+    told TEXT NOT NULL                -- JSON, see transfer/report.py
+);
+CREATE TABLE list_edition (           -- versions of the lists of a form; the highest is in force
+    form_sha256 TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    edition INTEGER NOT NULL,         -- 0: as the form came
+    list_sha256 TEXT NOT NULL,
+    device TEXT NOT NULL,             -- that sent or made it
+    at TEXT NOT NULL,
+    PRIMARY KEY (form_sha256, file_name, edition, list_sha256)
+) WITHOUT ROWID;
+CREATE TABLE used_list (              -- of interviews begun with another edition than 0
+    instance_id TEXT NOT NULL REFERENCES instance,
+    file_name TEXT NOT NULL,
+    list_sha256 TEXT NOT NULL,
+    PRIMARY KEY (instance_id, file_name)
+) WITHOUT ROWID;
+{sealing(*OF_BUNDLES)}
+"""
+
+MIGRATIONS: tuple[str, ...] = (_FIRST, _ENTITIES, _ACTS, _PEOPLE, _SEALS, _TEAM, _TEAM_SEALS, _BUNDLES)

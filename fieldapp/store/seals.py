@@ -55,6 +55,14 @@ SEALED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "revision_file": (("rev_id", "name"), ("sha256",)),
     "import": (("number",), ("at", "person", "source", "undone")),
     "arrived": (("kind", "id"), ("number",)),
+    # which bundles came, what came of them, which version of a list is whose
+    "bundle": (
+        ("hash",),
+        ("device", "number", "previous", "at", "sender", "seq", "tip", "whole", "came"),
+    ),
+    "merge_report": (("number",), ("told",)),
+    "list_edition": (("form_sha256", "file_name", "edition", "list_sha256"), ("device", "at")),
+    "used_list": (("instance_id", "file_name"), ("list_sha256",)),
     # in contacts.db
     "contact": (("token",), ("record_id", "question", "value", "added", "erased")),
     "pseudonym": (("token",), ("code",)),
@@ -62,7 +70,8 @@ SEALED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 OF_CONTACTS = ("contact", "pseudonym", "erased_file")
 OF_TEAM = ("event", "fork", "revision_file", "import", "arrived")
-OF_STUDY = tuple(table for table in SEALED if table not in OF_CONTACTS + OF_TEAM)
+OF_BUNDLES = ("bundle", "merge_report", "list_edition", "used_list")
+OF_STUDY = tuple(table for table in SEALED if table not in OF_CONTACTS + OF_TEAM + OF_BUNDLES)
 LATE = ("revision",)  # too much to read at each opening: looked at when it is read
 SCHEMA = "schema"  # the row of `tally` that holds the seal of the schema
 

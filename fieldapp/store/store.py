@@ -15,6 +15,7 @@ from fieldapp.store import wal
 from fieldapp.store.acts import Acts
 from fieldapp.store.annotations import Annotations
 from fieldapp.store.arrivals import Arrivals
+from fieldapp.store.bundles import Bundles
 from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.contacts import Contacts, key_of
 from fieldapp.store.copying import Step, copy_pages, require_equal
@@ -66,6 +67,7 @@ class Store:
         self.people = People(self.database)
         self.team = Team(self.database)
         self.arrivals = Arrivals(self.database, self.team)
+        self.bundles = Bundles(self.database)
 
     @classmethod
     def open(

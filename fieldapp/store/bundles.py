@@ -1,0 +1,66 @@
+"""The bundles of other laptops that were taken in, by their manifests, and what came of each import."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, fields
+
+from fieldapp.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class BundleRow:
+    """One manifest that came. Its laptop's log reached entry `seq`, whose hash is `tip`."""
+
+    hash: str
+    device: str
+    number: int
+    previous: str
+    at: str
+    sender: str
+    seq: int
+    tip: str
+    whole: bool
+    """Whether every pack that it names was there and could be read."""
+    came: int
+    """Number of the import."""
+
+
+_NAMES = tuple(field.name for field in fields(BundleRow))
+
+
+class Bundles:
+    """Every method that writes is called inside a transaction of the caller, or writes one row."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def all(self) -> list[BundleRow]:
+        """By laptop and number."""
+        sql = f"SELECT {', '.join(_NAMES)} FROM bundle ORDER BY device, number, hash"
+        return [BundleRow(*values[:8], bool(values[8]), values[9]) for values in self._db.all(sql)]
+
+    def add(self, row: BundleRow) -> None:
+        """A manifest that came; of one that came before only that it is whole now is new."""
+        marks = ", ".join("?" * len(_NAMES))
+        self._db.run(
+            f"INSERT INTO bundle ({', '.join(_NAMES)}) VALUES ({marks})"
+            " ON CONFLICT (hash) DO UPDATE SET whole = max(whole, excluded.whole)",
+            astuple(row),
+        )
+
+    def forget(self, number: int) -> None:
+        """The bundles of an import that is taken back: they count as not seen."""
+        self._db.run("DELETE FROM bundle WHERE came = ?", (number,))
+
+    # what came of imports
+
+    def report(self, number: int) -> str:
+        """What was written down of an import; "" for none."""
+        found = self._db.one("SELECT told FROM merge_report WHERE number = ?", (number,))
+        return str(found[0]) if found else ""
+
+    def keep_report(self, number: int, told: str) -> None:
+        """Write it down; once more after a break replaces it."""
+        sql = """INSERT INTO merge_report (number, told) VALUES (?, ?)
+                 ON CONFLICT (number) DO UPDATE SET told = excluded.told"""
+        self._db.run(sql, (number, told))
