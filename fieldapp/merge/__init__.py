@@ -2,7 +2,8 @@
 
 Owns: the sets a study consists of for a team, their union, what people are shown of it (`view`),
 histories and their common versions, differences by question, proposals for two versions of one
-interview, candidates for double interviews. Does not: read or write anything, know a clock, choose.
+interview, candidates for double interviews, cases and what came of trying. Does not: read or write
+anything, know a clock, choose.
 May import: form, problems.
 
 Nothing is ever decided by time, by the order in which things came, or by who imports. Where two
@@ -17,8 +18,10 @@ performed by itself.
     propose(base, left, right) -> answers | None
     settle(base, left, right, {path: Take.LEFT | Take.RIGHT | "an answer"}) -> answers
     candidates(interviews) -> list[Candidate]     # perhaps the same people interviewed twice
+    case_views(cases, attempts) -> {key: CaseView}    # plans in force, attempts, appointments
 """
 
+from fieldapp.merge.cases import Attempt, Case, CaseView, Plan, case_key, case_views
 from fieldapp.merge.duplicates import Candidate, Interview, candidates
 from fieldapp.merge.events import Comment, Event, Made, read_event, revision_of, state_from
 from fieldapp.merge.fields import Difference, Take, differences, propose, settle
@@ -27,13 +30,17 @@ from fieldapp.merge.state import Decision, Purge, Review, Revision, State, merge
 from fieldapp.merge.view import RecordView, View, view, view_hash
 
 __all__ = [
+    "Attempt",
     "Candidate",
+    "Case",
+    "CaseView",
     "Comment",
     "Decision",
     "Difference",
     "Event",
     "Interview",
     "Made",
+    "Plan",
     "Purge",
     "RecordView",
     "Review",
@@ -43,6 +50,8 @@ __all__ = [
     "View",
     "ancestors",
     "candidates",
+    "case_key",
+    "case_views",
     "common_version",
     "differences",
     "heads",

@@ -1,4 +1,4 @@
-"""What people say of records: reviews, comments on questions, decisions about doubles, purges.
+"""What people say of records: reviews, comments on questions, decisions about doubles, purges; and of cases.
 
 Each is a body of canonical JSON that never changes; its id is the SHA-256 of the body, and the laptop
 that made it signs that in its log. A later event replaces an earlier one by naming it.
@@ -7,11 +7,13 @@ that made it signs that in its log. A later event replaces an earlier one by nam
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, cast, get_args
 
 from fieldapp.merge.canonical import canonical, digest
+from fieldapp.merge.cases import Attempt, Case, read_attempt, read_case
+from fieldapp.merge.reading import text, texts
 from fieldapp.merge.state import (
     Decision,
     Purge,
@@ -41,7 +43,7 @@ class Comment:
     answers: str = ""
 
 
-Event = Review | Comment | Decision | Purge
+Event = Review | Comment | Decision | Purge | Case | Attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,13 @@ class Made:
     device: str
     seq: int
     wall_time: str
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """As they stand in a body."""
+        return {
+            "author": self.author, "device": self.device, "seq": str(self.seq), "wall_time": self.wall_time
+        }  # fmt: skip
 
 
 def review_body(
@@ -131,53 +140,47 @@ def state_from(revisions: Iterable[Revision], bodies: Iterable[bytes], blobs: It
         frozenset(one for one in events if isinstance(one, Review)),
         frozenset(one for one in events if isinstance(one, Decision)),
         frozenset(blobs),
+        cases=frozenset(one for one in events if isinstance(one, Case)),
+        attempts=frozenset(one for one in events if isinstance(one, Attempt)),
     )
     return state | State(purges=gone)
 
 
 def _body(kind: str, made: Made, **fields: Any) -> bytes:
-    about = {"author": made.author, "device": made.device, "seq": str(made.seq), "wall_time": made.wall_time}
     listed = {name: value if isinstance(value, str) else sorted(value) for name, value in fields.items()}
-    return canonical({"v": "1", "kind": kind, **about, **listed})
+    return canonical({"v": "1", "kind": kind, **made.fields, **listed})
 
 
 def _review(event_id: str, plain: Mapping[str, Any]) -> Review | None:
     if plain["state"] not in get_args(ReviewState):
         return None
-    record_id, rev_id = _text(plain["record_id"]), _text(plain["rev_id"])
-    return Review(event_id, record_id, rev_id, plain["state"], _texts(plain["supersedes"]))
+    record_id, rev_id = text(plain["record_id"]), text(plain["rev_id"])
+    return Review(event_id, record_id, rev_id, plain["state"], texts(plain["supersedes"]))
 
 
 def _comment(event_id: str, plain: Mapping[str, Any]) -> Comment:
     names = ("record_id", "rev_id", "question", "text", "author", "wall_time", "answers")
-    return Comment(event_id, *(_text(plain[name]) for name in names))
+    return Comment(event_id, *(text(plain[name]) for name in names))
 
 
 def _decision(event_id: str, plain: Mapping[str, Any]) -> Decision | None:
     if plain["verdict"] not in get_args(Verdict) or len(plain["records"]) != 2:
         return None
-    first, second = _texts(plain["records"])
+    first, second = texts(plain["records"])
     return Decision(
-        event_id, (first, second), plain["verdict"], _text(plain["keep"]), _texts(plain["supersedes"])
+        event_id, (first, second), plain["verdict"], text(plain["keep"]), texts(plain["supersedes"])
     )
 
 
 def _purge(event_id: str, plain: Mapping[str, Any]) -> Purge:
-    return Purge(event_id, _text(plain["record_id"]))
+    return Purge(event_id, text(plain["record_id"]))
 
 
-def _text(value: object) -> str:
-    """Nothing else may come into sets that all laptops join. `TypeError`, or `ValueError` for half a pair."""
-    if not isinstance(value, str):
-        raise TypeError("a text")
-    value.encode()
-    return value
-
-
-def _texts(values: object) -> tuple[str, ...]:
-    if not isinstance(values, list):
-        raise TypeError("a list")
-    return tuple(map(_text, values))
-
-
-_READERS = {"review": _review, "comment": _comment, "decision": _decision, "purge": _purge}
+_READERS: dict[str, Callable[[str, Mapping[str, Any]], Event | None]] = {
+    "review": _review,
+    "comment": _comment,
+    "decision": _decision,
+    "purge": _purge,
+    "case": read_case,
+    "attempt": read_attempt,
+}

@@ -1,9 +1,11 @@
-"""What a team shares: five sets that only grow. Two states merge into their union."""
+"""What a team shares: sets that only grow. Two states merge into their union."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
+
+from fieldapp.merge.cases import Attempt, Case
 
 RevisionKind = Literal["content", "tombstone", "resolve", "excel", "handover"]
 ReviewState = Literal["received", "has_issues", "approved", "rejected"]
@@ -61,6 +63,8 @@ class State:
     decisions: frozenset[Decision] = frozenset()
     blobs: frozenset[str] = frozenset()
     purges: frozenset[Purge] = frozenset()
+    cases: frozenset[Case] = frozenset()
+    attempts: frozenset[Attempt] = frozenset()
 
     def __or__(self, other: State) -> State:
         return merge(self, other)
@@ -76,4 +80,6 @@ def merge(ours: State, theirs: State) -> State:
         frozenset(one for one in ours.decisions | theirs.decisions if gone.isdisjoint(one.records)),
         ours.blobs | theirs.blobs,
         purges,
+        ours.cases | theirs.cases,
+        ours.attempts | theirs.attempts,
     )

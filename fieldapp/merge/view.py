@@ -6,9 +6,10 @@ import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Literal, TypeVar
 
+from fieldapp.merge.cases import CaseView, case_views
 from fieldapp.merge.graph import ancestors, heads, unknown_parents
 from fieldapp.merge.state import Decision, Review, Revision, State
 
@@ -38,10 +39,11 @@ class RecordView:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All records by id, and the decisions in force about double interviews."""
+    """All records by id, the decisions in force about double interviews, all cases by their keys."""
 
     records: Mapping[str, RecordView]
     decisions: tuple[Decision, ...] = ()
+    cases: Mapping[str, CaseView] = field(default_factory=dict)
 
 
 def view(state: State) -> View:
@@ -54,7 +56,7 @@ def view(state: State) -> View:
         said[review.record_id].append(review)
     shown = {one: _record(one, of_record[one], said[one], state.blobs) for one in sorted(of_record)}
     decisions = sorted(_in_force(state.decisions), key=lambda one: one.event_id)
-    return View(shown, tuple(decisions))
+    return View(shown, tuple(decisions), case_views(state.cases, state.attempts))
 
 
 def view_hash(shown: View) -> str:
@@ -62,6 +64,7 @@ def view_hash(shown: View) -> str:
     plain = {
         "records": {record_id: asdict(record) for record_id, record in shown.records.items()},
         "decisions": [asdict(decision) for decision in shown.decisions],
+        "cases": {key: asdict(case) for key, case in shown.cases.items()},
     }
     text = json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
