@@ -14,7 +14,7 @@ A session is opened through a *place*, which says what a session needs around it
     session.interview              # the live form, to read from; write only through the session
     session.instance_id, session.position, session.language, session.finalized
     session.correction             # why a finished interview is corrected; "" in its first version
-    session.seconds                # how long somebody was at it, pauses left out
+    session.seconds                # how long somebody was at it, pauses left out; seconds_per_question()
     session.go(reference)          # where the person is now; committed, starts a new visit
     changes = session.answer(reference, value)                # one committed step, one undo step
     changes = session.answer(reference, value, typing=True)   # while typing: one undo step a visit

@@ -10,7 +10,7 @@ from typing import Any
 from fieldapp.interview import Change, Changes, Interview, Refused, Remark, RepeatAdded, Violation
 from fieldapp.interview.references import plain
 from fieldapp.problems import INTERVIEW_FINALIZED, NOT_FINALIZABLE, REASON_MISSING, Problem
-from fieldapp.session import checks, evidence, opening, settling
+from fieldapp.session import checks, evidence, opening, settling, timing
 from fieldapp.session.anchors import after_removal
 from fieldapp.session.annotating import Notebook
 from fieldapp.session.attaching import Folder
@@ -81,6 +81,10 @@ class Session:
     def seconds(self) -> float:
         """How long somebody was at it, over all openings; pauses and the locked window left out."""
         return self._recorder.seconds
+
+    def seconds_per_question(self) -> dict[str, float]:
+        """Reference -> seconds at that question over all visits, as the journal has them."""
+        return timing.seconds_per_question(self._place.store.journal.rows(self.instance_id))
 
     # Answering
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from fieldapp.store import JournalRow
@@ -26,22 +26,22 @@ def seconds_per_question(rows: Iterable[JournalRow]) -> dict[str, float]:
 
 
 class Stopwatch:
-    """How long somebody was at an interview in all its openings; it stands while nobody is (`away`)."""
+    """How long somebody was at an interview in all its openings; it stands while nobody is."""
 
-    def __init__(self, rows: Iterable[JournalRow]) -> None:
+    def __init__(self, rows: Sequence[JournalRow]) -> None:
         self._before = sum(
             after.ms - before.ms
             for before, after in _pairs(rows)
             if before.kind != "away" and same_opening(before, after)
         )
-        self._left: int | None = None
+        self._left: int | None = 0 if rows and rows[-1].kind == "finalize" else None
         self._absent = 0
 
     def heard(self, kind: str, ms: int) -> None:
         """A step was committed, `ms` milliseconds after this opening began."""
         if self._left is not None:
             self._absent += ms - self._left
-        self._left = ms if kind == "away" else None
+        self._left = ms if kind in ("away", "finalize") else None
 
     def seconds(self, ms: int) -> float:
         """Seconds so far, `ms` milliseconds after this opening began."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.session import Session
+from fieldapp.session import Session, recorder
 from fieldapp.ui.finished import FinishedPage
 from tests.ui.pages import Person
 
@@ -100,3 +102,40 @@ def test_home_shows_and_counts_a_corrected_interview_once(busy_person: Person) -
     study = busy_person.stage.desk.study
     assert study is not None
     assert len(study.finalized()) == len(finished) + 1
+
+
+def test_the_time_at_each_question_is_shown_without_pauses(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study = person.stage.desk.study
+    assert study is not None
+    ticks = [10**15]
+    monkeypatch.setattr(recorder.time, "monotonic_ns", lambda: ticks[0])
+    began = datetime(2025, 6, 18, 9, tzinfo=UTC)
+    now = lambda _host: began + timedelta(microseconds=(ticks[0] - 10**15) // 1000)  # noqa: E731
+    monkeypatch.setattr("fieldapp.study.host.LiveHost.now", now)
+    session = Session.start(study, study.forms()[0].sha256)
+    session.go("/data/who")
+    ticks[0] += 65 * 10**9
+    session.answer("/data/who", "欧阳㐂")
+    session.go("/data/sex")
+    ticks[0] += 5 * 10**9
+    session.away()
+    ticks[0] += 3600 * 10**9
+    session.back()
+    ticks[0] += 7 * 10**9
+    session.answer("/data/sex", "2")
+    session.finalize()
+    ticks[0] += 9000 * 10**9
+    person.stage.read_interview(session.instance_id)
+    page = person.stage.shell.page()
+    assert isinstance(page, FinishedPage)
+    spent = [line.entry.spent for line in page.list.lines.lines if line.entry is not None]
+    assert spent == [65, 12, 0]
+    assert "用时 01:17（不含中断）" in person.reads(page)
+    model = page.list.lines
+    spoken = [str(model.data(model.index(at), Qt.ItemDataRole.AccessibleTextRole)) for at in (1, 2)]
+    assert [text.endswith(time) for text, time in zip(spoken, ("01:05", "00:12"), strict=True)] == [
+        True,
+        True,
+    ]

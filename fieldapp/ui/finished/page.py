@@ -13,6 +13,8 @@ from fieldapp.ui import clock
 from fieldapp.ui.components import Button, Card, FilterChip, column, label, rule
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.finished.history import Chapter, chapters
+from fieldapp.ui.finished.times import timed
+from fieldapp.ui.interview import savestate
 from fieldapp.ui.interview.asking import Asking
 from fieldapp.ui.interview.reasonslip import ReasonSlip
 from fieldapp.ui.interview.review_head import ReviewHead
@@ -42,7 +44,7 @@ class FinishedPage(Page):
         self._name = label("", "title")
         self._note = label("", "body", "ink-2", wrap=True)
         self.chips = {name: FilterChip("") for name in _FILTERS}
-        self.head = ReviewHead()
+        self.head = ReviewHead(timed=True)
         self.list = ReviewList(self)
         self._history_title = label("", "page-title")
         self._history = column(spacing=10)
@@ -96,6 +98,7 @@ class FinishedPage(Page):
         if study is None:
             return False
         self._session = self._desk.attempt(lambda: Session.resume(study, instance_id))
+        self._spent = self._session.seconds_per_question() if self._session is not None else {}
         self._revealed: set[str] = set()
         self._closed.clear()
         self._filter = "all"
@@ -159,6 +162,7 @@ class FinishedPage(Page):
         self._review = collect(
             interview, interview.outline(), around, session.notes, session.flags, revealed, whole=True
         )
+        self._review.entries = timed(self._review.entries, self._spent)
         self._name.setText(interview.instance_name or tr("Finished interview"))
         self._tell_history(session)
         self._draw()
@@ -194,8 +198,11 @@ class FinishedPage(Page):
         row = study.instance(session.instance_id)
         mine = [one for one in study.store.revisions.all() if one.record_id == row.record_id]
         told = chapters(session.interview, mine)
-        self._note.setText(trn("{n} correction", "{n} corrections", len(told) - 1) if len(told) > 1 else "")
-        self._note.setVisible(len(told) > 1)
+        said = [trn("{n} correction", "{n} corrections", len(told) - 1)] if len(told) > 1 else []
+        if self._spent:
+            said.append(tr("{time} without pauses", time=savestate.clock(session.seconds)))
+        self._note.setText(" · ".join(said))
+        self._note.setVisible(bool(said))
         while self._history.count():
             gone = self._history.takeAt(0).widget()
             if gone is not None:

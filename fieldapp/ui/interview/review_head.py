@@ -7,15 +7,16 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from fieldapp.ui import theme
-from fieldapp.ui.interview.review_list import ANSWER, STATE, TITLE
+from fieldapp.ui.interview.review_list import ANSWER, STATE, TIME, TITLE
 from fieldapp.wording import tr
 
 
 class ReviewHead(QWidget):
-    """36 high, sunken."""
+    """36 high, sunken; `timed` adds the time at the right edge."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, timed: bool = False) -> None:
         super().__init__()
+        self._timed = timed
         self.setFixedHeight(36)
         self._names: list[tuple[float, str]] = []
 
@@ -36,6 +37,9 @@ class ReviewHead(QWidget):
             left = max(12, int(self.width() * share))
             area = QRect(left, 0, 200, self.height())
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, name)
+        if self._timed:
+            area = QRect(self.width() - TIME, 0, TIME, self.height())
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, tr("Time"))
         painter.setPen(theme.color("line"))
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
         painter.end()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 from fieldapp.ui import icons, theme
 from fieldapp.ui.controls.longlist_view import Index
 from fieldapp.ui.interview.review_rows import Entry, Line
+from fieldapp.ui.interview.savestate import clock
 from fieldapp.wording import tr
 
 LINE = Qt.ItemDataRole.UserRole + 1
@@ -22,6 +23,8 @@ _STATES = {
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
 TITLE, ANSWER, STATE = 0.095, 0.445, 0.72
 """Where the columns begin, as shares of the width."""
+TIME = 64
+"""Width of the column at the right edge, where times are shown."""
 
 
 class LinesModel(QAbstractListModel):
@@ -50,7 +53,9 @@ class LinesModel(QAbstractListModel):
 
 
 def _spoken(entry: Entry) -> str:
-    return tr(", ").join(part for part in (entry.number, entry.title, entry.answer, entry.message) if part)
+    spent = clock(entry.spent) if entry.spent else ""
+    parts = (entry.number, entry.title, entry.answer, entry.message, spent)
+    return tr(", ").join(part for part in parts if part)
 
 
 class LinesDelegate(QStyledItemDelegate):
@@ -114,7 +119,10 @@ class LinesDelegate(QStyledItemDelegate):
         loud = entry.is_problem or entry.flagged or entry.unusual == "open"
         tone = token if loud else "ink-2"
         role = "body-bold" if loud else "body"
-        self._cell(painter, rect, left + 26, rect.right() - 8, text, role, tone)
+        right = rect.right() - (TIME if entry.spent else 8)
+        self._cell(painter, rect, left + 26, right, text, role, tone)
+        if entry.spent:
+            self._cell(painter, rect, right, rect.right() - 8, clock(entry.spent), "small", "ink-2")
 
     def _cell(
         self, painter: QPainter, rect: QRect, left: int, right: int, text: str, role: str, tone: str

@@ -38,6 +38,8 @@ class Entry:
     unusual: str = ""
     veiled: bool = False
     """A personal answer, masked: V shows it."""
+    spent: float = 0.0
+    """Seconds at the question over all visits, where that is shown; 0 elsewhere."""
 
     @property
     def is_problem(self) -> bool:
