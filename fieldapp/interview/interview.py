@@ -382,8 +382,13 @@ class Interview:
         """A journal step while restoring: the tree alone, rules come afterwards."""
         if isinstance(step, TreeLoaded):
             self.root = load(self.program.root, None, self, step.subtree)
-            return
-        self._apply(Wave(self, derived=True), step)
+        elif isinstance(step, ValueChange):
+            self._need(step.reference).put(step.new, step.new_withheld)
+        elif isinstance(step, RepeatAdded):
+            parent, spec = self._range(step.reference)
+            self.repeats.place(spec, parent, step, position_of(step.reference))
+        elif isinstance(step, RepeatRemoved):
+            self.repeats.lift(self._need(step.reference))
 
     def _apply(self, wave: Wave, step: Change) -> None:
         if isinstance(step, ValueChange):

@@ -55,22 +55,34 @@ class Repeats:
 
     def put_back(self, wave: Wave, spec: Spec, parent: Node, step: RepeatAdded, position: int) -> None:
         """An instance from the journal, raw."""
-        node = load_row(spec, parent, self._interview, step.row_id, step.subtree, position)
-        self._insert(node, position)
         wave.steps.append(step)
-        self._settle(wave, node)
+        self._settle(wave, self.place(spec, parent, step, position))
 
     def take_out(self, wave: Wave, node: Node, step: RepeatRemoved) -> None:
         """The raw opposite of `put_back`."""
         wave.steps.append(step)
         self._take_out(wave, node)
 
+    def place(self, spec: Spec, parent: Node, step: RepeatAdded, position: int) -> Node:
+        """The instance in the tree; no rule is run."""
+        node = load_row(spec, parent, self._interview, step.row_id, step.subtree, position)
+        self._insert(node, position)
+        return node
+
+    def lift(self, node: Node) -> list[Node]:
+        """The instance out of the tree, and those that are left; no rule is run."""
+        assert node.parent is not None, "a repeat instance always stands in something"
+        rows = node.parent.slots[node.name]
+        del rows[node.position - 1]
+        renumber(rows, node.position)
+        self._interview.reads.forget(node)
+        return rows
+
     def _insert(self, node: Node, position: int) -> None:
         assert node.parent is not None, "a repeat instance always stands in something"
         rows = node.parent.slots[node.name]
         rows.insert(position - 1, node)
-        if position < len(rows):
-            renumber(rows)
+        renumber(rows, position)
         node.relevant = node.parent.relevant
         self._interview.inherit(node)
 
@@ -82,11 +94,8 @@ class Repeats:
         wave.places_changed(node.spec, node.parent, node.position)
 
     def _take_out(self, wave: Wave, node: Node) -> None:
+        rows = self.lift(node)
         assert node.parent is not None, "a repeat instance always stands in something"
-        rows = node.parent.slots[node.name]
-        rows.remove(node)
-        renumber(rows)
-        self._interview.reads.forget(node)
         wave.touched.add(node.parent)
         wave.touched.update(inner for later in rows[node.position - 1 :] for inner in later.walk())
         wave.places_changed(node.spec, node.parent, node.position)

@@ -301,9 +301,9 @@ def replaced(root: Node, standing: Callable[[Node], str | None]) -> Iterator[Non
             node.value, node._typed = value, typed
 
 
-def renumber(rows: list[Node]) -> None:
-    """Positions after an instance came or went."""
-    for position, node in enumerate(rows, start=1):
+def renumber(rows: list[Node], first: int) -> None:
+    """Positions after an instance came or went at `first`: the last of ten thousand costs nothing."""
+    for position, node in enumerate(rows[first - 1 :], start=first):
         node.position = position
 
 

@@ -37,7 +37,7 @@ select_one yn|away|在外打工|Away|${age} > 15
 text|where|在哪里|Where|${away} = '1'
 end_repeat
 integer|n|几项政策|How many
-begin_repeat|pol|政策|Policy||||||${n}
+begin_repeat|pol|政策|Policy||||||if(${n} > 40, 40, ${n})
 select_multiple five|how|怎么知道|How
 select_one long|main|主要|Main
 integer|amt|金额|Amount
