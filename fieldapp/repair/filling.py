@@ -25,6 +25,7 @@ _LATE = {
     "act": "acts",
     **dict.fromkeys(("event", "fork", "revision_file", "import", "arrived"), "team records"),
     **dict.fromkeys(("bundle", "merge_report", "list_edition", "used_list"), "team records"),
+    **dict.fromkeys(("revision_case", "draft_case"), ""),
 }
 
 
@@ -64,7 +65,7 @@ class Filling:
     def _plain(self, filler: Filler, table: str, what: str) -> None:
         sound = self.both.sound(table)
         rows = [row for _, row in sorted(sound.items(), key=lambda item: str(item[0]))]
-        if table in ("annotation", "owner", "used_list"):
+        if table in ("annotation", "owner", "used_list", "draft_case"):
             rows = [row for row in rows if row["instance_id"] in self.instances]
         if table == "act":
             rows.sort(key=lambda row: row["seq"])

@@ -10,6 +10,7 @@ answers. May import: form, files, problems.
 from fieldapp.store.acts import Act
 from fieldapp.store.annotations import AnnotationKind, Annotations
 from fieldapp.store.arrivals import Arrival, ImportRow
+from fieldapp.store.cases import CaseInterview, CaseRow
 from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.contacts import key_of as contacts_key
 from fieldapp.store.entities import EntityChange, EntityRow
@@ -41,6 +42,8 @@ __all__ = [
     "Annotations",
     "Arrival",
     "Beat",
+    "CaseInterview",
+    "CaseRow",
     "DeviceRow",
     "EntityChange",
     "EntityRow",

@@ -6,7 +6,7 @@ with offset. Answers and codes are text, exactly as typed.
 
 from __future__ import annotations
 
-from fieldapp.store.seals import OF_BUNDLES, OF_STUDY, OF_TEAM, TALLY, sealing
+from fieldapp.store.seals import OF_BUNDLES, OF_CASES, OF_STUDY, OF_TEAM, TALLY, sealing
 
 APPLICATION_ID = 0x66617070  # "fapp", in the header of every study database
 
@@ -248,4 +248,21 @@ CREATE TABLE used_list (              -- of interviews begun with another editio
 {sealing(*OF_BUNDLES)}
 """
 
-MIGRATIONS: tuple[str, ...] = (_FIRST, _ENTITIES, _ACTS, _PEOPLE, _SEALS, _TEAM, _TEAM_SEALS, _BUNDLES)
+_CASES = f"""
+CREATE TABLE revision_case (          -- what the answers of a revision say of its case
+    rev_id TEXT PRIMARY KEY,
+    case_id TEXT NOT NULL,            -- '' where the form asks for none
+    wave TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    visits INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE draft_case (             -- interviews that were begun for a case
+    instance_id TEXT PRIMARY KEY REFERENCES instance,
+    case_key TEXT NOT NULL            -- see merge/cases.py
+) WITHOUT ROWID;
+{sealing(*OF_CASES)}
+"""
+
+MIGRATIONS: tuple[str, ...] = (
+    *(_FIRST, _ENTITIES, _ACTS, _PEOPLE, _SEALS, _TEAM, _TEAM_SEALS, _BUNDLES, _CASES),
+)

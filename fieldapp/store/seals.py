@@ -63,6 +63,9 @@ SEALED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "merge_report": (("number",), ("told",)),
     "list_edition": (("form_sha256", "file_name", "edition", "list_sha256"), ("device", "at")),
     "used_list": (("instance_id", "file_name"), ("list_sha256",)),
+    # which interview is of which case
+    "revision_case": (("rev_id",), ("case_id", "wave", "outcome", "visits")),
+    "draft_case": (("instance_id",), ("case_key",)),
     # in contacts.db
     "contact": (("token",), ("record_id", "question", "value", "added", "erased")),
     "pseudonym": (("token",), ("code",)),
@@ -71,7 +74,8 @@ SEALED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 OF_CONTACTS = ("contact", "pseudonym", "erased_file")
 OF_TEAM = ("event", "fork", "revision_file", "import", "arrived")
 OF_BUNDLES = ("bundle", "merge_report", "list_edition", "used_list")
-OF_STUDY = tuple(table for table in SEALED if table not in OF_CONTACTS + OF_TEAM + OF_BUNDLES)
+OF_CASES = ("revision_case", "draft_case")
+OF_STUDY = tuple(table for table in SEALED if table not in OF_CONTACTS + OF_TEAM + OF_BUNDLES + OF_CASES)
 LATE = ("revision",)  # too much to read at each opening: looked at when it is read
 SCHEMA = "schema"  # the row of `tally` that holds the seal of the schema
 

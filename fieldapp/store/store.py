@@ -16,6 +16,7 @@ from fieldapp.store.acts import Acts
 from fieldapp.store.annotations import Annotations
 from fieldapp.store.arrivals import Arrivals
 from fieldapp.store.bundles import Bundles
+from fieldapp.store.cases import Cases
 from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.contacts import Contacts, key_of
 from fieldapp.store.copying import Step, copy_pages, require_equal
@@ -37,6 +38,7 @@ _TEXTS = (
     ("annotation", "text"),
     ("revision", "body"),
     ("revision", "xml"),
+    ("event", "body"),
     ("entity", "id"),
     ("entity", "label"),
     ("entity", "properties"),
@@ -68,6 +70,7 @@ class Store:
         self.team = Team(self.database)
         self.arrivals = Arrivals(self.database, self.team)
         self.bundles = Bundles(self.database)
+        self.cases = Cases(self.database)
 
     @classmethod
     def open(
