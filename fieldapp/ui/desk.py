@@ -24,6 +24,7 @@ from fieldapp.wording import tr
 if TYPE_CHECKING:  # the study brings SQLite and XML, which the first paint does not wait for
     from fieldapp.store import FormRow
     from fieldapp.study import Beside, Entrance, Recent, Study
+    from fieldapp.study.rights import Role
 
 _LOG = logging.getLogger("fieldapp.desk")
 
@@ -127,6 +128,22 @@ class Desk(QObject):
     def practising(self) -> bool:
         """Whether the study that is open is for practice: nothing there is data."""
         return self._real is not None
+
+    def role(self) -> Role | None:
+        """What whoever works here is in the study, also while he practises; None where nobody said."""
+        from fieldapp.ui import railplan
+
+        study = self._real or self.study
+        return railplan.role_in(study) if study is not None else None
+
+    def set_role(self, role: Role) -> None:
+        """What this laptop is used for, in a study where nobody signs in."""
+        from fieldapp.ui import railplan
+
+        study = self.study
+        if study is not None:
+            self.attempt(lambda: study.settings.set(railplan.SETTING, role))
+            self.study_changed.emit()
 
     def practise(self) -> None:
         """From now on interviews are for practice, in a study of their own beside the real one."""

@@ -18,14 +18,14 @@ class Pages:
         self._stage = stage
 
     def add(self) -> None:
-        """Every page, in the order of the rail, which is the order of Alt+1 to Alt+6."""
+        """Every page; those of the rail in its order (`railplan`)."""
         shell, home = self._stage.shell, self._stage.home
         shell.add("home", lambda: home, "home-variant-outline")
-        shell.add("forms", self._forms, "file-document-edit-outline")
-        shell.add("backup", self._backup, "usb-flash-drive-outline")
         shell.add("inbox", self._inbox, "inbox-arrow-down-outline")
         shell.add("conflicts", self._conflicts, "compare-horizontal")
         shell.add("review", self._review, "clipboard-check-outline")
+        shell.add("forms", self._forms, "file-document-edit-outline")
+        shell.add("backup", self._backup, "usb-flash-drive-outline")
         shell.add("guide", self._guide, "book-open-variant", bottom=True)
         shell.add("settings", self._settings, "cog-outline", bottom=True)
         shell.add("welcome", self._welcome)

@@ -122,13 +122,36 @@ class Shell(QWidget):
         study = self._desk.study
         self.study_button.set_text(study.name if study else tr("No study open"))
         self.person.setVisible(study is not None)
-        for identity in self.rail.pages():
-            self.rail.item(identity).setVisible(self._allowed(identity))
+        self._show_rail()
         if study is not None:
             name = self._desk.person() or tr("Who are you?")
             self.person.set_text(name, tr("Enumerator: {name}", name=name))
         self.page().refresh()
         self.heading.setText(self.page().title())
+
+    def _show_rail(self) -> None:
+        """The pages of the role, with their words; the keys follow their order."""
+        for identity in self.rail.pages():
+            foot = self.rail.item(identity).at_bottom
+            self.rail.item(identity).setVisible(foot or identity in self.on_rail())
+        for number, identity in enumerate(self.on_rail(), 1):
+            self.rail.set_text(identity, _name(identity), f"Alt+{number}")
+        self.rail.set_text("guide", tr("Guides"), "Alt+9")
+        self.rail.set_text("settings", tr("Settings"), "Alt+0")
+
+    def on_rail(self) -> list[str]:
+        """Ids of the pages that stand on the rail for whoever works here, without those of its foot."""
+        from fieldapp.ui import railplan
+
+        known = self.rail.pages()
+        wanted = railplan.pages_for(self._desk.role())
+        return [name for name in wanted if name in known and self._allowed(name)]
+
+    def open_nth(self, number: int) -> None:
+        """Alt and a digit: the page at this place of the rail, from 1."""
+        pages = self.on_rail()
+        if number <= len(pages):
+            self.open(pages[number - 1])
 
     def _allowed(self, identity: str) -> bool:
         """Whether whoever is signed in may come to this page at all."""
@@ -141,14 +164,6 @@ class Shell(QWidget):
         """Set the texts of every page again."""
         self.language.set_value(wording.language())
         self.language.setAccessibleName(tr("Interface language"))
-        self.rail.set_text("home", tr("Home"), "Alt+1")
-        self.rail.set_text("inbox", tr("Inbox"), "Alt+4")
-        self.rail.set_text("conflicts", tr("Conflicts"), "Alt+5")
-        self.rail.set_text("review", tr("Review"), "Alt+6")
-        self.rail.set_text("forms", tr("Forms"), "Alt+2")
-        self.rail.set_text("guide", tr("Guides"), "Alt+9")
-        self.rail.set_text("backup", tr("Back up"), "Alt+3")
-        self.rail.set_text("settings", tr("Settings"), "Alt+0")
         for page in self._pages.values():
             page.retranslate()
         self._show_theme(theme.current())
@@ -172,6 +187,13 @@ class Shell(QWidget):
         self.rail.set_narrow(narrow)
         self.heading.setVisible(not narrow)
         self._divider.setVisible(not narrow)
+
+
+def _name(identity: str) -> str:
+    return {
+        "home": tr("Home"), "cases": tr("Cases"), "inbox": tr("Inbox"), "conflicts": tr("Conflicts"),
+        "review": tr("Review"), "forms": tr("Forms"), "backup": tr("Back up"),
+    }[identity]  # fmt: skip
 
 
 def popup_below(menu: QMenu, widget: QWidget) -> None:

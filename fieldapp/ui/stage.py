@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -114,9 +115,7 @@ class Stage(QStackedWidget):
             shell,
             {
                 "Alt+1": lambda: shell.open("home" if self.desk.study else "welcome"),
-                "Alt+2": lambda: shell.open("forms"), "Alt+4": lambda: shell.open("inbox"),
-                "Alt+5": lambda: shell.open("conflicts"), "Alt+6": lambda: shell.open("review"),
-                "Alt+3": lambda: shell.open("backup"),
+                **{f"Alt+{at}": partial(shell.open_nth, at) for at in range(2, 9)},
                 "Alt+9": lambda: shell.open("guide"),
                 "Alt+0": lambda: shell.open("settings"),
                 "F3": lambda: page().search(), "Ctrl+F": lambda: page().search(),

@@ -91,14 +91,14 @@ def test_the_evening_by_keyboard_alone(person: Counting, team: Team) -> None:
 
 
 def _looks_and_merges(person: Counting) -> None:
-    person.presses(K.Key_4, ALT)
+    person.presses(K.Key_2, ALT)
     assert isinstance(person.stage.shell.page(), InboxPage)
     person.presses(K.Key_Return, CONTROL)
 
 
 def _settles(person: Counting) -> None:
     """The second time the reason is offered."""
-    person.presses(K.Key_5, ALT)
+    person.presses(K.Key_3, ALT)
     assert isinstance(person.stage.shell.page(), ConflictsPage)
     for reason in ("按录音核对", ""):
         person.presses(K.Key_Right)
