@@ -23,7 +23,10 @@ def command(folder: Path, source: Path) -> None:
     """One paragraph a laptop."""
     with closing(open_study(folder)) as study:
         offers = transfer.look(study, source)
+        lacking = transfer.gaps_told(study, offers)
     click.echo("\n".join(told(offers)) if offers else tr("There is no bundle here."))
+    for line in lacking:
+        click.echo(line)
 
 
 def told(offers: Iterable[Offer]) -> list[str]:

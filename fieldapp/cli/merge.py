@@ -44,3 +44,5 @@ def _merge(study: Study, sources: tuple[Path, ...]) -> None:
         )
     if taken.forks:
         click.echo(tr("A laptop was copied or restored from an old backup: two of its logs differ. Nothing is lost; look at who uses it."))  # noqa: E501  # fmt: skip
+    for line in transfer.gaps_told(study):
+        click.echo(line)

@@ -141,12 +141,13 @@ class Arrivals:
     def take_back(self, number: int, at: str) -> None:
         """Remove what an import brought. The packs it came in stay in the study's folder."""
         instances, revisions, events = (_OF.format(kind) for kind in ("instance", "revision", "event"))
-        for table in ("journal", "annotation", "media", "owner", "instance"):
+        for table in ("journal", "annotation", "media", "owner", "used_list", "instance"):
             self._db.run(f"DELETE FROM {table} WHERE instance_id IN ({instances})", {"number": number})
         for table in ("revision_file", "revision"):
             self._db.run(f"DELETE FROM {table} WHERE rev_id IN ({revisions})", {"number": number})
         self._db.run(f"DELETE FROM event WHERE event_id IN ({events})", {"number": number})
         for table in ("device_log", "fork"):
             self._db.run(f"DELETE FROM {table} WHERE hash IN ({_OF.format(table)})", {"number": number})
+        self._db.run("DELETE FROM bundle WHERE came = :number", {"number": number})
         self._db.run("DELETE FROM arrived WHERE number = :number", {"number": number})
         self._db.run("UPDATE import SET undone = ? WHERE number = ?", (at, number))

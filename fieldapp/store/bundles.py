@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, fields
+from typing import Any
 
 from fieldapp.store.database import Database
 
@@ -37,7 +38,7 @@ class Bundles:
     def all(self) -> list[BundleRow]:
         """By laptop and number."""
         sql = f"SELECT {', '.join(_NAMES)} FROM bundle ORDER BY device, number, hash"
-        return [BundleRow(*values[:8], bool(values[8]), values[9]) for values in self._db.all(sql)]
+        return [_row(values) for values in self._db.all(sql)]
 
     def add(self, row: BundleRow) -> None:
         """A manifest that came; of one that came before only that it is whole now is new."""
@@ -47,10 +48,6 @@ class Bundles:
             " ON CONFLICT (hash) DO UPDATE SET whole = max(whole, excluded.whole)",
             astuple(row),
         )
-
-    def forget(self, number: int) -> None:
-        """The bundles of an import that is taken back: they count as not seen."""
-        self._db.run("DELETE FROM bundle WHERE came = ?", (number,))
 
     # what came of imports
 
@@ -64,3 +61,8 @@ class Bundles:
         sql = """INSERT INTO merge_report (number, told) VALUES (?, ?)
                  ON CONFLICT (number) DO UPDATE SET told = excluded.told"""
         self._db.run(sql, (number, told))
+
+
+def _row(values: tuple[Any, ...]) -> BundleRow:
+    named = dict(zip(_NAMES, values, strict=True))
+    return BundleRow(**{**named, "whole": bool(named["whole"])})

@@ -61,6 +61,11 @@ class Team:
         holes = {device: sorted(set(range(1, max(numbers))) - numbers) for device, numbers in have.items()}
         return {device: missing for device, missing in holes.items() if missing}
 
+    def links(self) -> Iterator[tuple[str, int, str, str]]:
+        """Of every entry that is here its laptop, number, hash and the hash of the one before; forks too."""
+        for table in ("device_log", "fork"):
+            yield from self._db.all(f"SELECT device, seq, hash, prev FROM {table}")
+
     def has(self, entry: LogEntry) -> bool:
         """Whether this very entry is here."""
         sql = """SELECT 1 FROM device_log WHERE device = ? AND seq = ? AND hash = ?

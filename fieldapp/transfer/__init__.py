@@ -18,8 +18,8 @@ May import: store, merge, packs, keys, files, wording, problems.
     members.load(place)                           # which roster rules here, and what it says
     look(place, quarantine_of(place))             # what came from laptops that were not on it
 
-`place` is an open study (`Place`). Each laptop numbers its bundles; "bundle 14 of laptop ab12 is
-missing" follows from the chain of manifests.
+`place` is an open study (`Place`). Each laptop numbers its bundles; that bundle 14 of a laptop is missing
+follows from the chain of its manifests and of its log (`series`): `missing(place)` -> `Gap`s.
 """
 
 from fieldapp.transfer.counting import Counts
@@ -28,12 +28,14 @@ from fieldapp.transfer.out import Sent, send, send_file
 from fieldapp.transfer.place import Place
 from fieldapp.transfer.quarantine import folder as quarantine_of
 from fieldapp.transfer.receipts import Receipt, delivered
+from fieldapp.transfer.series import Gap, missing
 from fieldapp.transfer.take import Taken, take, take_back
-from fieldapp.transfer.words import damage_words, standing_words
+from fieldapp.transfer.words import damage_words, gap_words, gaps_told, laptop_words, standing_words
 
 __all__ = [
     "Counts",
     "Damage",
+    "Gap",
     "Offer",
     "Place",
     "Receipt",
@@ -41,7 +43,11 @@ __all__ = [
     "Taken",
     "damage_words",
     "delivered",
+    "gap_words",
+    "gaps_told",
+    "laptop_words",
     "look",
+    "missing",
     "quarantine_of",
     "send",
     "send_file",

@@ -10,7 +10,7 @@ from fieldapp.merge import State, merge, state_from, view
 from fieldapp.merge.state import Revision
 from fieldapp.packs import Item
 from fieldapp.transfer import members
-from fieldapp.transfer.parcels import read_item
+from fieldapp.transfer.parcels import Arrived, read_item
 from fieldapp.transfer.place import Place
 from fieldapp.transfer.status import state_of
 
@@ -66,6 +66,8 @@ class Brought:
     revisions: dict[str, Revision] = field(default_factory=dict)
     events: set[bytes] = field(default_factory=set)
     blobs: set[str] = field(default_factory=set)
+    log: list[tuple[str, int, str, str]] = field(default_factory=list)
+    """Entries that would come: laptop, number, hash, hash of the one before."""
     refused: int = 0
     held: int = 0
 
@@ -85,8 +87,14 @@ class Brought:
             self.refused += 1
         elif not self.known.team.accepts(parcel.parcel.entry.device, parcel.parcel.entry.seq):
             self.held += 1
-        elif (row := parcel.row) is None:
-            self.events.add(parcel.parcel.subject)
+        else:
+            self._accepted(parcel)
+
+    def _accepted(self, arrived: Arrived) -> None:
+        entry = arrived.parcel.entry
+        self.log.append((entry.device, entry.seq, entry.hash, entry.prev))
+        if (row := arrived.row) is None:
+            self.events.add(arrived.parcel.subject)
         else:
             self.revisions[row.rev_id] = Revision(row.rev_id, row.record_id, row.parents)
 

@@ -66,6 +66,8 @@ class Offer:
     """Rosters and additions to them that lie there, whoever carried them."""
     alarm: str = ""
     """The number of a roster that exists twice."""
+    log: tuple[tuple[str, int, str, str], ...] = field(default=(), repr=False)
+    """Entries that it would bring: laptop, number, hash, hash of the one before."""
 
 
 def look(place: Place, source: Path) -> list[Offer]:
@@ -90,7 +92,7 @@ def _standing(offer: Offer, team: members.Known, news: tuple[Item, ...]) -> Offe
         return replace(offer, manifests=())
     if offer.other_study or not offer.device or team.knows(offer.device):
         return offer
-    return replace(offer, unknown=True, counts=NOTHING, packs=(), manifests=(), held=offer.packs)
+    return replace(offer, unknown=True, counts=NOTHING, packs=(), manifests=(), held=offer.packs, log=())
 
 
 @dataclass
@@ -181,7 +183,8 @@ def _offer(path: Path, device: str, bundle: _Bundle, known: Known) -> Offer:
         return Offer(path, device, sender, number, at, bool(bundle.study), damaged=tuple(bundle.damaged))
     counts = bundle.brought.counted()
     packs, said = _in_order(bundle, newest), tuple(bundle.manifests)
-    return Offer(path, device, sender, number, at, False, counts, tuple(bundle.damaged), packs, said)
+    log = tuple(bundle.brought.log)
+    return Offer(path, device, sender, number, at, False, counts, tuple(bundle.damaged), packs, said, log=log)
 
 
 def _in_order(bundle: _Bundle, newest: Manifest | None) -> tuple[PackRef, ...]:

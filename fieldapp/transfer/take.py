@@ -13,7 +13,7 @@ from fieldapp.merge import view
 from fieldapp.packs import Item, Pack, PackFault, join_parts, name_of, read
 from fieldapp.problems import IMPORT_BUILT_UPON, IMPORT_NONE, Problem
 from fieldapp.store import DeviceRow, MediaRow
-from fieldapp.transfer import inbox, members, quarantine, receipts
+from fieldapp.transfer import inbox, members, quarantine, receipts, series
 from fieldapp.transfer.contacts import read_contacts
 from fieldapp.transfer.counting import known_record
 from fieldapp.transfer.forms import take_form
@@ -201,6 +201,7 @@ def take(place: Place, offers: Sequence[Offer], progress: Progress = lambda _don
     for offer in offers:
         for manifest in offer.manifests:
             receipts.keep(place, manifest)
+    series.keep(place, offers, work.number)
     taken = Taken(
         work.number, len(work.new), len(work.changed), len(work.seen - work.new - work.changed),
         len(_conflicts(place) - conflicts), work.counts["events"], work.counts["files"],

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fieldapp.packs import Fault
+from fieldapp.transfer import members, series
 from fieldapp.transfer.look import Damage, Offer
-from fieldapp.wording import tr, trn
+from fieldapp.transfer.members import Known
+from fieldapp.transfer.place import Place
+from fieldapp.transfer.series import Gap
+from fieldapp.wording import language, tr, trn
 
 
 def damage_words(one: Damage) -> str:
@@ -45,3 +51,33 @@ def standing_words(offer: Offer) -> list[str]:
         lines.append(tr("Two lists have the number {number}. Somebody may have copied the lead's key. "
                         "Ask the study lead.", number=offer.alarm))  # fmt: skip
     return lines
+
+
+def laptop_words(known: Known, device: str, sender: str = "") -> str:
+    """What people call a laptop: by the list of the team, else by who sent from it, else by its number."""
+    line = known.laptops.get(device)
+    names = [line.person, line.name] if line is not None else [sender]
+    return " · ".join(dict.fromkeys(filter(None, names))) or device[:8]
+
+
+def gap_words(gap: Gap, laptop: str) -> str:
+    """Which bundle is missing, how much of it, and what to do."""
+    about = {"first": gap.first, "last": gap.last, "laptop": laptop}
+    if gap.damaged:
+        head = tr("Bundle {first} of laptop “{laptop}” did not arrive whole.", **about)
+    elif gap.first == gap.last:
+        head = tr("Bundle {first} of laptop “{laptop}” is missing.", **about)
+    else:
+        head = tr("Bundles {first} to {last} of laptop “{laptop}” are missing.", **about)
+    lacking = trn("{n} entry of its log (interview, correction or comment) is not here.",
+                  "{n} entries of its log (interviews, corrections, comments) are not here.",
+                  gap.entries)  # fmt: skip
+    todo = tr("Look for that stick, or let that laptop hand over everything again.")
+    return ("" if language() == "zh" else " ").join([head, lacking, todo])
+
+
+def gaps_told(place: Place, offers: Sequence[Offer] = ()) -> list[str]:
+    """What is missing here, a sentence each; with `offers`, what would be after they are taken in."""
+    known = members.load(place)
+    gaps = series.missing(place, offers)
+    return [gap_words(gap, laptop_words(known, gap.device, gap.sender)) for gap in gaps]

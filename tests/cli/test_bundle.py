@@ -82,3 +82,24 @@ def test_a_folder_without_bundles_is_said_to_be(terminal: Terminal, tmp_path: Pa
     (tmp_path / "leer").mkdir()
     code, said = terminal.says("s", "merge", tmp_path / "s", tmp_path / "leer")
     assert (code, said.strip()) == (0, "这里没有数据包。")
+
+
+def test_a_bundle_that_is_missing_is_said_by_look_and_by_merge(
+    terminal: Terminal, team: Team, tmp_path: Path
+) -> None:
+    """What laptop a gave to t, and t confirmed, is not in what s gets afterwards."""
+    t = team.laptop("t")
+    t.closes()
+    for number in (1, 2):
+        stick, back = tmp_path / f"stick {number}", tmp_path / f"back {number}"
+        for folder in (stick, back):
+            folder.mkdir()
+        terminal.says("a", "bundle", "send", tmp_path / "a", stick)
+        terminal.says("t", "merge", tmp_path / "t", stick)
+        terminal.says("t", "bundle", "send", tmp_path / "t", back)
+        terminal.says("a", "merge", tmp_path / "a", back)
+    for command in (("bundle", "look"), ("merge",)):
+        _, said = terminal.says("s", *command, tmp_path / "s", stick)
+        assert "的第 1 号数据包没有收到。它的记录中有 1 条" in said
+    _, said = terminal.says("s", "merge", tmp_path / "s", tmp_path / "stick 1")
+    assert "没有收到" not in said

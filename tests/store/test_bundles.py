@@ -18,14 +18,6 @@ def test_a_bundle_that_came_damaged_and_whole_later_is_whole(store: Store) -> No
     assert store.seals.fault("bundle") == ""
 
 
-def test_bundles_of_an_import_that_is_taken_back_are_forgotten(store: Store) -> None:
-    store.bundles.add(ROW)
-    store.bundles.add(replace(ROW, hash="cd" * 32, number=15, came=2))
-    store.bundles.forget(1)
-    assert [row.number for row in store.bundles.all()] == [15]
-    assert store.seals.fault("bundle") == ""
-
-
 def test_a_report_written_again_replaces_itself(store: Store) -> None:
     store.bundles.keep_report(1, '{"合并": 1}')
     store.bundles.keep_report(1, '{"合并": 2}')
