@@ -129,18 +129,22 @@ class Desk(QObject):
         """Whether the study that is open is for practice: nothing there is data."""
         return self._real is not None
 
+    @property
+    def real_study(self) -> Study | None:
+        """The study where people sign in and real interviews lie, also while somebody practises."""
+        return self._real or self.study
+
     def role(self) -> Role | None:
-        """What whoever works here is in the study, also while he practises; None where nobody said."""
+        """What whoever works here is in the study; None where nobody said."""
         from fieldapp.ui import railplan
 
-        study = self._real or self.study
-        return railplan.role_in(study) if study is not None else None
+        return railplan.role_in(self.real_study) if self.real_study is not None else None
 
     def set_role(self, role: Role) -> None:
         """What this laptop is used for, in a study where nobody signs in."""
         from fieldapp.ui import railplan
 
-        study = self.study
+        study = self.real_study
         if study is not None:
             self.attempt(lambda: study.settings.set(railplan.SETTING, role))
             self.study_changed.emit()

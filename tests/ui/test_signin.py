@@ -130,6 +130,23 @@ def test_the_rail_shows_what_the_role_may(member: Member) -> None:
     assert rail.item("forms").isVisible()
 
 
+def test_practice_is_locked_like_the_real_interviews(member: Member) -> None:
+    member.signs_in("E01", LI)
+    member.home.panel.practice_button.click()
+    assert member.stage.desk.practising
+    member.presses(Qt.Key.Key_L, CTRL)
+    assert member.stage.currentWidget() is member.view
+    member.types_secret(LI)
+    assert member.stage.currentWidget() is member.stage.shell
+    assert member.stage.desk.practising
+    member.guard.clock = lambda: member.guard._last + 3600
+    member.guard.tick()
+    assert member.stage.currentWidget() is member.view
+    member.signs_in("F01", LEAD)
+    assert not member.stage.desk.practising, "somebody else begins at the real interviews"
+    assert member.stage.shell.person.text() == "周教授"
+
+
 def interview(member: Member) -> str:
     """The lead is in an interview, half a name typed."""
     member.signs_in("F01", LEAD)

@@ -86,7 +86,8 @@ class Guard(QObject):
 
     @property
     def _study(self) -> Study | None:
-        return self._desk.study
+        """Where people sign in: practice is locked like the real interviews beside it."""
+        return self._desk.real_study
 
     # coming in
 
