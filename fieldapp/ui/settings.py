@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from fieldapp import wording
-from fieldapp.study.rights import Right
+from fieldapp.study.rights import Right, Role, role_name
 from fieldapp.ui import clock, theme, tokens
 from fieldapp.ui.components import Banner, Button, Card, Combo, Segmented, column, label, row, rule, scroll
 from fieldapp.ui.contacts import ContactsCard
@@ -42,6 +42,7 @@ class SettingsPage(Page):
         self.enumerator = Combo()
         self.enumerator.setEditable(True)
         self.enumerator.setInsertPolicy(Combo.InsertPolicy.NoInsert)
+        self.role = Segmented([(str(role), "") for role in Role], height=40)
         self.language = Segmented(list(wording.LANGUAGES.items()), height=40)
         self.theme = Segmented([(name, name) for name in tokens.THEMES], height=40)
         self.text = Segmented([(str(step), str(step)) for step in tokens.TEXT_STEPS], height=40)
@@ -78,6 +79,7 @@ class SettingsPage(Page):
         card.body.addWidget(self._label("laptop", "page-title"))
         self.enumerator.setFixedWidth(320)
         card.body.addLayout(self._line("enumerator", self.enumerator))
+        card.body.addLayout(self._line("role", self.role))
         card.body.addLayout(self._line("language", self.language))
         card.body.addLayout(self._line("theme", self.theme))
         card.body.addLayout(self._line("text", self.text))
@@ -114,6 +116,7 @@ class SettingsPage(Page):
         return line
 
     def _connect(self) -> None:
+        self.role.chosen.connect(lambda role: self._desk.set_role(Role(role)))
         self.language.chosen.connect(self.language_chosen)
         self.theme.chosen.connect(self.theme_chosen)
         self.text.chosen.connect(lambda step: self.text_step_chosen.emit(int(step)))
@@ -142,8 +145,11 @@ class SettingsPage(Page):
         self.text.set_value(str(theme.text_step()))
         self.add_button.setEnabled(study is not None and study.may(Right.ADD_FORM))
         sign_in = study is not None and study.people.defined
-        self.enumerator.setVisible(not sign_in)
-        self._labels["enumerator"].setVisible(not sign_in)
+        for name, control in (("enumerator", self.enumerator), ("role", self.role)):
+            control.setVisible(not sign_in)
+            self._labels[name].setVisible(not sign_in)
+        self.role.setEnabled(study is not None)
+        self.role.set_value(str(self._desk.role() or Role.SUPERVISOR))
         self.enumerator.setEnabled(study is not None)
         self.people.refresh()
         self.team.refresh()
@@ -201,15 +207,22 @@ class SettingsPage(Page):
 
     def retranslate(self) -> None:
         words = {
-            "laptop": tr("This laptop"), "enumerator": tr("Enumerator"), "language": tr("Interface language"),
+            "laptop": tr("This laptop"), "enumerator": tr("Enumerator"), "role": tr("Role"),
+            "language": tr("Interface language"),
             "theme": tr("Theme"), "text": tr("Size of question text"), "forms": tr("Forms of this study"),
             "folder": tr("Folder of the study"),
         }  # fmt: skip
         for name, text in words.items():
             self._labels[name].setText(text)
         self.enumerator.setAccessibleName(words["enumerator"])
-        for name, control in (("language", self.language), ("theme", self.theme), ("text", self.text)):
+        for name, control in (
+            ("role", self.role),
+            ("language", self.language),
+            ("theme", self.theme),
+            ("text", self.text),
+        ):
             control.setAccessibleName(words[name])
+        self.role.set_options([(str(role), role_name(role)) for role in Role])
         self.theme.set_options([("light", tr("light")), ("dark", tr("dark")), ("sunlight", tr("sunlight"))])
         self.add_button.set_text(tr("Add a form…"))
         self.check_button.set_text(tr("Check the study"))

@@ -119,3 +119,18 @@ def test_who_has_a_study_already_gets_there(person: Person, page: FirstRunPage) 
     assert person.stage.shell.current() == "welcome"
     person.stage.shell.page_of("welcome").new_button.click()  # type: ignore[attr-defined]
     assert person.stage.shell.current() == "firstrun"
+
+
+def test_an_open_study_keeps_who_works_here_and_as_what(person: Person, page: FirstRunPage) -> None:
+    _fills(person, page, "", "")
+    page.encrypted.button("no").click()
+    page.start.click()
+    study, desk = person.stage.desk.study, person.stage.desk
+    assert study is not None
+    assert (desk.role(), study.enumerator) == (Role.ENUMERATOR, "E07")
+    assert person.stage.shell.on_rail()[0] == "home"
+    assert "review" not in person.stage.shell.on_rail()
+    person.stage.shell.open("settings")
+    settings = person.stage.shell.page()
+    settings.role.button("supervisor").click()  # type: ignore[attr-defined]
+    assert "review" in person.stage.shell.on_rail()

@@ -260,7 +260,9 @@ class FirstRunPage(Page):
         self.start.setEnabled(False)
         self.problem.hide()
         if self.encrypted.value() == "no":
-            self._desk.create_study(folder, study)
+            if self._desk.create_study(folder, study):
+                self._desk.set_role(self.roles.value())
+                self._desk.sign_in(_text(self.code))
             return
         first = First(_text(self.code), _text(self.name), self.roles.value(), self._typed.text())
         job = partial(begin, folder, study, first)
