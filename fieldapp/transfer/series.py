@@ -95,9 +95,15 @@ def keep(place: Place, offers: Iterable[Offer], number: int) -> None:
 
 
 def rows_of(offers: Iterable[Offer], number: int) -> list[BundleRow]:
-    """The manifests of the offers that count, as they are kept."""
+    """The manifests of the offers that count, as they are kept.
+
+    Whole: all that a manifest names lies there, packs of others too, and can be read by whom it is for.
+    """
+    offers = list(offers)
+    bad = {one.name for offer in offers for one in offer.damaged if one.fault is not Fault.SEALED}
+    here = {ref.name for offer in offers for ref in offer.packs} - bad
     return [
-        _row(one, _whole(one, offer), number)
+        _row(one, set(one.packs) <= here, number)
         for offer in offers
         if not offer.other_study and not offer.unknown and not offer.revoked
         for one in offer.manifests
@@ -109,12 +115,6 @@ def _row(one: Manifest, whole: bool, number: int) -> BundleRow:
         one.hash, one.device, one.number, one.previous, one.at, one.sender, one.vector.get(one.device, 0),
         one.tips.get(one.device, ""), whole, number,
     )  # fmt: skip
-
-
-def _whole(one: Manifest, offer: Offer) -> bool:
-    """Whether all that it names lies there and can be read by whom it was made for."""
-    bad = {damage.name for damage in offer.damaged if damage.fault is not Fault.SEALED}
-    return set(one.packs) <= {ref.name for ref in offer.packs} - bad
 
 
 def _logs(place: Place, offers: Sequence[Offer]) -> dict[str, _Log]:
