@@ -86,12 +86,11 @@ def read_moment(kind: MomentKind, text: str, zone: tzinfo) -> Moment | None:
             when = datetime.combine(datetime(1970, 1, 1), time.fromisoformat(text))
         else:
             when = datetime.fromisoformat(text)
-    except ValueError:
+        if kind == "date":
+            when = datetime(when.year, when.month, when.day)
+        return Moment(when.replace(tzinfo=zone) if when.tzinfo is None else when.astimezone(zone), kind)
+    except (ValueError, OverflowError):  # the last hours of the year 9999 are no moment in every zone
         return None
-    if kind == "date":
-        when = datetime(when.year, when.month, when.day)
-    when = when.replace(tzinfo=zone) if when.tzinfo is None else when.astimezone(zone)
-    return Moment(when, kind)
 
 
 def _padded(text: str) -> str:
@@ -108,7 +107,13 @@ def _atom(value: Value) -> object:
 def _whole(text: str) -> str:
     if not _INTEGER.fullmatch(text):
         raise Refused(text)
-    return str(int(text))
+    return _plain(text)
+
+
+def _plain(text: str) -> str:
+    """A whole number without plus and leading zeros; `int` gives up at 4,300 digits."""
+    digits = text.lstrip("+-").lstrip("0") or "0"
+    return f"-{digits}" if text.startswith("-") and digits != "0" else digits
 
 
 def _decimal(text: str) -> str:
@@ -124,7 +129,7 @@ def _decimal(text: str) -> str:
 
 def _truncated(text: str) -> str:
     if _INTEGER.fullmatch(text):
-        return str(int(text))
+        return _plain(text)
     try:
         return str(int(float(text)))
     except (ValueError, OverflowError):

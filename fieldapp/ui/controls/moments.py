@@ -85,12 +85,12 @@ def _offset(moment: datetime) -> str:
 def _date(year: str, month: str, day: str) -> date | None:
     try:
         return date(int(year), int(month), int(day))
-    except ValueError:
+    except (ValueError, OverflowError):  # an ID number pasted after a month
         return None
 
 
 def _time(hour: str, minute: str) -> time | None:
     try:
         return time(int(hour), int(minute))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
