@@ -17,8 +17,31 @@ class FaultLine(QWidget):
 
     confirmed = Signal()
 
+    state = "error"
+
     def __init__(self) -> None:
         super().__init__()
+        self._said = ""
+        self.hide()
+
+    def say(self, text: str, state: str = "error", *, to_confirm: bool = False) -> None:
+        """Show a sentence as "error", "warn" or "ok"; "" hides the line."""
+        self._said, self.state = text, state
+        self.setVisible(bool(text))
+        if text:
+            self._show(to_confirm)
+
+    def _show(self, to_confirm: bool) -> None:
+        if self.layout() is None:  # most questions never have a fault
+            self._make()
+        icon, tone = _ICONS[self.state]
+        self._icon.set_icon(icon, tone)
+        self._text.setText(self._said)
+        theme.set_tone(self._text, tone)
+        self.right.set_text(tr("It is right"))
+        self.right.setVisible(to_confirm)
+
+    def _make(self) -> None:
         self._icon = IconLabel("alert-circle", "error", 20)
         self._text = label("", "body-bold", "error", wrap=True)
         self.right = Button("", key="Alt+Y", size="table")
@@ -30,23 +53,7 @@ class FaultLine(QWidget):
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         row.addWidget(self.right)
-        self.right.hide()
-        self.hide()
-
-    def say(self, text: str, state: str = "error", *, to_confirm: bool = False) -> None:
-        """Show a sentence as "error", "warn" or "ok"; "" hides the line."""
-        self._text.setText(text)
-        self.state = state
-        if text:
-            icon, tone = _ICONS[state]
-            self._icon.set_icon(icon, tone)
-            theme.set_tone(self._text, tone)
-            self.right.set_text(tr("It is right"))
-        self.right.setVisible(bool(text) and to_confirm)
-        self.setVisible(bool(text))
-
-    state = "error"
 
     def text(self) -> str:
         """What it says now."""
-        return self._text.text() if not self.isHidden() else ""
+        return self._said if not self.isHidden() else ""

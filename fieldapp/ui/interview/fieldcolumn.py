@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.interview import Node
@@ -26,7 +27,7 @@ _SAFE = (
 AT_ONCE = 0.75
 """Fields of a new page are built before it is painted until they take this share of the screen's height."""
 NEXT_TURN = 30
-"""Milliseconds until the first of the others is built: the page shows first."""
+"""Milliseconds from the painted page until the first of the others is built."""
 
 
 class Place(NamedTuple):
@@ -94,7 +95,7 @@ class FieldColumn(QWidget):
             self._build(len(places), kept)
         else:
             self._build_seen()
-        self._turn.start(NEXT_TURN)
+            self._build(self._beginning() + 2)  # before they are shown: one layout for all
 
     def _clear(self, gone: Sequence[QWidget]) -> None:
         """An empty layout, without the fields that are `gone`."""
@@ -126,6 +127,12 @@ class FieldColumn(QWidget):
         while self._waiting and room > 0:
             self._build(len(self._fields) + 1)
             room -= self._fields[-1].sizeHint().height() + self._layout.spacing()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The page stands: what its window does not show may follow."""
+        super().paintEvent(event)
+        if self._waiting and not self._turn.isActive():
+            self._turn.start(NEXT_TURN)
 
     def _go_on(self) -> None:
         """One more field in each turn of the loop: keys pressed meanwhile come between."""
@@ -179,11 +186,16 @@ class FieldColumn(QWidget):
 
     def begin(self) -> bool:
         """The first unanswered field that takes an answer, else the first; False if there is none."""
+        at = self._beginning()
+        if at >= 0:
+            self.focus(self._field_of(at))
+        return at >= 0
+
+    def _beginning(self) -> int:
+        """Where `begin` goes, -1 if nowhere."""
         open_ = [at for at, place in enumerate(self._places) if takes_focus(place.node)]
         empty = [at for at in open_ if not self._places[at].node.value]
-        if open_:
-            self.focus(self._field_of((empty or open_)[0]))
-        return bool(open_)
+        return next(iter(empty or open_), -1)
 
     def step(self, direction: int) -> bool:
         """To the next or previous field that takes an answer."""

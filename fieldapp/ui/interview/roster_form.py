@@ -98,9 +98,9 @@ class RosterFormView(View):
     def sync(self, screen: Screen) -> bool:
         """Rows and questions come and go around those that stay."""
         self.place = screen
-        at = max(0, self.list.currentRow())
+        at = self.list.currentRow()
         self.list.show_rows(screen.rows)
-        self.list.set_row(min(at, len(screen.rows) - 1))
+        self.list.set_row(min(at, len(screen.rows) - 1) if at >= 0 else self.list.first_open())
         self._head()
         self._show_row()
         return True
