@@ -46,6 +46,11 @@ class Summary:
     notes: tuple[str, ...]
 
     @property
+    def interviews(self) -> int:
+        """Rows of the first sheet."""
+        return next(iter(self.sheets.values()), 0)
+
+    @property
     def rows(self) -> int:
         """All rows of the data sheets."""
         return sum(self.sheets.values())

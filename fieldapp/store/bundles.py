@@ -49,6 +49,14 @@ class Bundles:
             astuple(row),
         )
 
+    # what is to be handed over
+
+    def waiting(self, device: str, after: int) -> tuple[int, str]:
+        """Finished interviews of a laptop after an entry of its log: how many, the time of the oldest or ""."""
+        sql = "SELECT count(*), min(wall_time) FROM revision WHERE device = ? AND seq > ?"
+        found = self._db.one(sql, (device, after)) or (0, None)
+        return int(found[0]), str(found[1] or "")
+
     # what came of imports
 
     def report(self, number: int) -> str:

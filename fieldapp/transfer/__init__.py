@@ -9,10 +9,13 @@ May import: store, merge, packs, keys, files, wording, problems.
 
     sent = send(place, stick)                     # copies what is not there, manifest last
     sent = send_file(place, path)                 # all packs in one file, for a mail or a messenger
+    waiting(place)                                # finished interviews that are on no stick yet
     offers = look(place, source)                  # a folder, a stick or such a file; nothing is changed
     taken = take(place, offers)                   # all or nothing for each pack; can be repeated
     take_back(place)                              # the last import, while nothing was built upon it
     delivered(place)                              # who has received how much, by their receipts
+    all_reports(place)                            # what came of each merge, from whom, the last first
+    tell(report).table, text(told), html(told)    # the same in words (told_report)
 
     team.add(place, cards.read(place, text), "E07")   # on the roster; then only its laptops count
     members.load(place)                           # which roster rules here, and what it says
@@ -24,10 +27,11 @@ follows from the chain of its manifests and of its log (`series`): `missing(plac
 
 from fieldapp.transfer.counting import Counts
 from fieldapp.transfer.look import Damage, Offer, look
-from fieldapp.transfer.out import Sent, send, send_file
+from fieldapp.transfer.out import Sent, Waiting, send, send_file, waiting
 from fieldapp.transfer.place import Place
 from fieldapp.transfer.quarantine import folder as quarantine_of
 from fieldapp.transfer.receipts import Receipt, delivered
+from fieldapp.transfer.report import Report, all_reports
 from fieldapp.transfer.series import Gap, missing
 from fieldapp.transfer.take import Taken, take, take_back
 from fieldapp.transfer.words import damage_words, gap_words, gaps_told, laptop_words, standing_words
@@ -39,8 +43,11 @@ __all__ = [
     "Offer",
     "Place",
     "Receipt",
+    "Report",
     "Sent",
     "Taken",
+    "Waiting",
+    "all_reports",
     "damage_words",
     "delivered",
     "gap_words",
@@ -54,4 +61,5 @@ __all__ = [
     "standing_words",
     "take",
     "take_back",
+    "waiting",
 ]

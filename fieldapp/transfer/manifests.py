@@ -13,6 +13,7 @@ from fieldapp.packs import Item, PackFault, read, write
 from fieldapp.transfer.place import Place, carrier
 
 _LAST = "bundle_last"  # setting: number and hash of this laptop's last manifest
+_SENT = "bundle_sent"  # setting: up to which entry of its log this laptop has handed over
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,12 @@ def last(place: Place) -> tuple[int, str]:
 def remember(place: Place, made: Manifest, data: bytes) -> None:
     """The manifest is where it belongs: the next one follows it."""
     place.store.settings.set(_LAST, f"{made.number} {hashlib.sha256(data).hexdigest()}")
+    place.store.settings.set(_SENT, str(made.vector.get(made.device, 0)))
+
+
+def handed_over(place: Place) -> int:
+    """Up to which entry of its log this laptop has handed over; 0 before the first time."""
+    return int(place.store.settings.get(_SENT, "0"))
 
 
 def read_manifest(data: bytes) -> Manifest | None:

@@ -24,6 +24,20 @@ class Sent:
     path: Path
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Finished interviews that are on no stick yet. `oldest`: ISO 8601, "" where there are none."""
+
+    count: int
+    oldest: str
+
+
+def waiting(place: Place) -> Waiting:
+    """What this laptop made and neither handed over nor got a receipt for."""
+    after = max(manifests.handed_over(place), received_by_others(place))
+    return Waiting(*place.store.bundles.waiting(place.device.device_id, after))
+
+
 def send(place: Place, target: Path, *, onward: bool = False) -> Sent:
     """Put this laptop's work on a stick or into a folder. What was received already stays away.
 

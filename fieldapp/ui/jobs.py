@@ -17,7 +17,7 @@ class Exported:
     """What an export wrote: a workbook for each form, and what should be known about them."""
 
     folder: Path
-    rows: int
+    interviews: int
     notes: tuple[str, ...]
 
 
@@ -67,4 +67,4 @@ def export(study: Beside, language: str, progress: Progress, cancelled: Cancelle
     finally:
         beside.close()
     notes = tuple(note for summary in written for note in summary.notes)
-    return Exported(beside.layout.exports, sum(summary.rows for summary in written), notes)
+    return Exported(beside.layout.exports, sum(summary.interviews for summary in written), notes)

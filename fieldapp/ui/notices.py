@@ -70,7 +70,7 @@ class Notices(QObject):
 
     def _exported(self, done: Exported) -> None:
         show = partial(QDesktopServices.openUrl, QUrl.fromLocalFile(str(done.folder)))
-        said = trn("{n} row exported", "{n} rows exported", done.rows)
+        said = trn("{n} interview exported", "{n} interviews exported", done.interviews)
         kind = "warn" if done.notes else "ok"
         self._toast.say("\n".join([said, *done.notes]), kind, tr("Open folder"), show)
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
-from fieldapp.ui import helpcard, keys, theme
+from fieldapp.ui import handover, helpcard, keys, theme
 from fieldapp.ui.backup.keeper import Keeper
 from fieldapp.ui.components import Toast
 from fieldapp.ui.desk import Desk
@@ -85,6 +85,8 @@ class Stage(QStackedWidget):
         self.home.start.connect(lambda sha256: self.open_interview(form=sha256))
         self.home.go_on.connect(self._take_up)
         self.home.add_form.connect(self.dialogs.add_form)
+        self.home.hand_over.connect(lambda: handover.begin(self.desk, self.dialogs.choose_folder))
+        self.home.take_in.connect(lambda: self.shell.open("inbox"))
         self.home.data.drill.connect(self._drill)
         self.home.contacts_wanted.connect(lambda: self.shell.open("settings"))
         self.dialogs.new_study.connect(lambda: self.shell.open("firstrun"))
@@ -123,7 +125,7 @@ class Stage(QStackedWidget):
                 "F6": lambda: shell.next_pane(1), "Shift+F6": lambda: shell.next_pane(-1),
                 "Ctrl+Tab": lambda: shell.next_pane(1), "Ctrl+Shift+Tab": lambda: shell.next_pane(-1),
                 "Ctrl+Return": lambda: page().main_action(),
-                "Ctrl+E": self._give_out,
+                "Ctrl+E": self._give_out, "Ctrl+Shift+E": self.desk.export,
                 "Ctrl+T": look.next_language,
                 "Ctrl+Z": self._undo, "Ctrl+Y": lambda: page().redo(),
             },

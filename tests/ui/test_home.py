@@ -7,12 +7,16 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fieldapp import study as studies
+from fieldapp.session import Session
+from fieldapp.study import Role
 from fieldapp.ui.dialogs import Dialogs
+from fieldapp.ui.inbox import work
 from fieldapp.ui.tasks import Cancelled, Progress
 from fieldapp.ui.window import MainWindow
 from tests.ui.pages import Person
@@ -95,15 +99,74 @@ def test_a_finished_interview_is_not_deleted(busy_person: Person) -> None:
     assert len(busy_person.table()) == 1
 
 
-def test_ctrl_e_writes_a_workbook(busy_person: Person, study_folder: Path) -> None:
-    busy_person.presses(Qt.Key.Key_E, CTRL)
+def test_ctrl_shift_e_writes_a_workbook(busy_person: Person, study_folder: Path) -> None:
+    busy_person.presses(Qt.Key.Key_E, CTRL | Qt.KeyboardModifier.ShiftModifier)
     busy_person.waits_for_the_worker()
     workbook = study_folder / "exports" / "people.xlsx"
     with zipfile.ZipFile(workbook) as archive:
         parts = [archive.read(name) for name in archive.namelist() if name.endswith(".xml")]
         text = b"".join(parts).decode("utf-8")
     assert "女" in text
-    assert "行" in busy_person.toast()
+    assert busy_person.toast().startswith("已导出 1 份访谈")
+
+
+def test_ctrl_e_hands_over_to_the_stick_that_is_there(
+    busy_person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "KINGSTON 㐂"
+    stick.mkdir()
+    monkeypatch.setattr(work, "sticks", lambda: [stick])
+    card = busy_person.home.data
+    assert (card.button.text(), card.ready.words.text()) == ("交出数据…", "1 份尚未上交")
+    assert card.ready.note.text().startswith("最早：今天")
+    busy_person.presses(Qt.Key.Key_E, CTRL)
+    busy_person.waits_for_the_worker()
+    assert list(stick.rglob("*.man"))
+    assert busy_person.toast() == "第 1 号数据包已写入 KINGSTON 㐂，并读回核对。"
+    assert card.ready.words.text() == "全部已上交"
+
+
+def test_without_a_stick_it_asks_where_to(
+    busy_person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "sticks", list)
+    asked: list[QFileDialog] = []
+    busy_person.stage.dialogs.opened.connect(asked.append)
+    busy_person.clicks(busy_person.home.data.button)
+    asked[0].fileSelected.emit(str(tmp_path))
+    asked[0].close()
+    busy_person.waits_for_the_worker()
+    assert list(tmp_path.rglob("*.man"))
+
+
+def test_nothing_is_handed_over_without_a_finished_interview_or_in_practice(busy_person: Person) -> None:
+    desk = busy_person.stage.desk
+    desk.practise()
+    session = Session.start(desk.study, desk.study.forms()[0].sha256)  # type: ignore[union-attr, arg-type]
+    session.answer("/data/who", "练习")
+    session.finalize()
+    desk.interviews_changed.emit()
+    assert not busy_person.home.data.ready.isVisible()
+    busy_person.presses(Qt.Key.Key_E, CTRL)
+    assert busy_person.toast() == "练习访谈不上交。"
+
+
+def test_an_enumerator_takes_in_from_home(busy_person: Person) -> None:
+    desk, home = busy_person.stage.desk, busy_person.home
+    assert not home.data.take_button.isVisible()
+    desk.set_role(Role.ENUMERATOR)
+    assert home.data.take_button.isVisible()
+    assert home.data.button.text() == "交给督导…"
+    busy_person.clicks(home.data.take_button)
+    assert busy_person.stage.shell.current() == "inbox"
+
+
+def test_on_a_narrow_screen_hand_over_and_excel_are_icons_over_the_list(busy_person: Person) -> None:
+    busy_person.window.resize(1024, 600)
+    words = busy_person.home.list
+    for button in (words.export, words.hand_over):
+        assert (button.isVisible(), button.text()) == (True, "")
+        assert "Ctrl+" in button.toolTip()
 
 
 def test_a_form_is_added_on_the_worker(person: Person, form_file: Path) -> None:

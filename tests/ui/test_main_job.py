@@ -33,7 +33,7 @@ def test_an_interview_from_start_to_workbook(person: Person, study_folder: Path)
     assert person.toast() == "访谈已完成。"
     assert person.table() == [("已完成", "欧阳𠮷", "已答 3 题", "查看")]
 
-    person.presses(Qt.Key.Key_E, CTRL)
+    person.presses(Qt.Key.Key_E, CTRL | Qt.KeyboardModifier.ShiftModifier)
     person.waits_for_the_worker()
     workbook = load_workbook(study_folder / "exports" / "people.xlsx")
     cells = {cell.value for row in workbook.worksheets[0].iter_rows() for cell in row}

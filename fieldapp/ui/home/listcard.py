@@ -39,6 +39,8 @@ class ListCard(Card):
         self.empty = EmptyState("clipboard-text-outline")
         self.search = theme.set_role(_Search(icon="magnify"), "body")
         self.export = Button("", "secondary", "file-excel-outline", size="table")
+        self.hand_over = Button("", "secondary", "export-variant", size="table")
+        self._narrow = False
         self.chips = {name: FilterChip(name) for name in FILTERS}
         self._lay_out()
         self.search.textChanged.connect(self.searched)
@@ -59,8 +61,9 @@ class ListCard(Card):
         self.search.setFixedSize(248, 32)
         head.addWidget(self.search)
         head.addWidget(KeyCap("F3"))
-        self.export.hide()
+        self.hand_over.hide()
         head.addWidget(self.export)
+        head.addWidget(self.hand_over)
         self.body.addLayout(head)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.table)
@@ -68,6 +71,16 @@ class ListCard(Card):
         self.body.addWidget(self._stack, 1)
         self.body.setContentsMargins(1, 0, 1, 8)
         self.chips["all"].setChecked(True)
+
+    def may_export(self, may: bool) -> None:
+        """Whether whoever works here may write a workbook, and there is something to write."""
+        self.export.setVisible(may)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The column at the right is gone: what hung there is an icon here."""
+        self._narrow = narrow
+        self.hand_over.setVisible(narrow)
+        self.retranslate()
 
     def set_rows(self, rows: Sequence[InstanceRow]) -> None:
         """All interviews, in the order they are to stand."""
@@ -115,7 +128,9 @@ class ListCard(Card):
         for name, word in zip(FILTERS, words, strict=True):
             self.chips[name].set_text(word, sum(_passes(row, name) for row in self._matching()))
         self._title.setText(tr("Interviews"))
-        self.export.set_text("", tr("Export to Excel (Ctrl+E)"))
+        excel = tr("Export to Excel (Ctrl+Shift+E)")
+        self.export.set_text("" if self._narrow else "Excel", excel)
+        self.hand_over.set_text("", tr("Hand over (Ctrl+E)"))
         self.search.setPlaceholderText(tr("Name, number, initials"))
         self.search.setAccessibleName(tr("Search interviews by name, number or pinyin initials"))
         self.table.setAccessibleName(tr("Interviews"))

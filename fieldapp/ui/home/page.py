@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -22,6 +23,10 @@ from fieldapp.ui.home.start import StartPanel
 from fieldapp.ui.page import Keys, Page
 from fieldapp.wording import tr
 
+if TYPE_CHECKING:
+    from fieldapp.study import Study
+    from fieldapp.transfer import Waiting
+
 NARROW = 1280
 
 
@@ -31,6 +36,8 @@ class HomePage(Page):
     start = Signal(str)
     go_on = Signal(str)
     add_form = Signal()
+    hand_over = Signal()
+    take_in = Signal()
     contacts_wanted = Signal()
     """The reminder of contacts to delete was pressed."""
 
@@ -85,7 +92,9 @@ class HomePage(Page):
         self.list.searched.connect(self._search)
         self.list.start.connect(self.panel.button.click)
         self.drafts.go_on.connect(self.go_on)
-        self.data.export.connect(self._desk.export)
+        self.data.hand_over.connect(self.hand_over)
+        self.data.take_in.connect(self.take_in)
+        self.list.hand_over.clicked.connect(self.hand_over)
         self.data.backup.connect(self._keeper.now)
         self._keeper.changed.connect(self._show_safety)
         self.list.export.clicked.connect(self._desk.export)
@@ -104,7 +113,7 @@ class HomePage(Page):
         self.list.has_form = bool(forms)
         self.list.set_rows([*drafts, *finalized])
         self.drafts.show_rows(drafts)
-        self.data.show_count(len(finalized))
+        self._show_handing_over(len(finalized))
         self._show_safety()
         self.contacts.refresh()
         self._fit()
@@ -128,6 +137,30 @@ class HomePage(Page):
         if asked != dict(self.list.model.asked):
             self.list.show_returned(asked)
 
+    def _show_handing_over(self, finalized: int) -> None:
+        from fieldapp.study.rights import Right
+        from fieldapp.ui import railplan
+
+        study, desk = self._desk.study, self._desk
+        waiting = self._waiting(study) if study is not None and not desk.practising else None
+        own_page = study is None or "inbox" in railplan.pages_for(desk.role())
+        self.data.show_count(finalized, waiting, afield=not own_page)
+        self.list.may_export(finalized > 0 and (study is None or study.may(Right.EXPORT)))
+
+    def _waiting(self, study: Study) -> Waiting | None:
+        from fieldapp import transfer
+
+        found: Waiting | None = self._desk.attempt(lambda: transfer.waiting(study))
+        return found
+
+    def give_out(self) -> bool:
+        """Ctrl+E: hand over, as its button says."""
+        if self.data.button.isEnabled():
+            self.hand_over.emit()
+        else:
+            self._desk.said.emit(tr("Nothing to hand over until one is finished."))
+        return True
+
     def _show_safety(self) -> None:
         self.data.show_outlook(self._keeper.outlook(), self._keeper.problem)
 
@@ -150,7 +183,8 @@ class HomePage(Page):
             ("↑ ↓", tr("choose a row")),
             ("Del", tr("delete the chosen draft (can be undone)")),
             ("F3", tr("find by name, number or initials")),
-            ("Ctrl+E", tr("export to Excel")),
+            ("Ctrl+E", tr("hand over")),
+            ("Ctrl+Shift+E", tr("export to Excel")),
         )
 
     def main_action(self) -> None:
@@ -190,6 +224,6 @@ class HomePage(Page):
         """On a narrow screen the column at the right gives way: its drafts are in the table too."""
         narrow = self.window().width() < NARROW
         self._side.setVisible(not narrow)
-        self.list.export.setVisible(narrow)
+        self.list.set_narrow(narrow)
         self.panel.setFixedWidth(320 if narrow else 416)
         self.list.table.set_narrow(narrow)

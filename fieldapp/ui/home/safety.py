@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from fieldapp.ui import clock
 from fieldapp.ui.backup import words
 from fieldapp.ui.components import Button, Card, IconLabel, column, label, row
 from fieldapp.wording import tr, trn
@@ -14,6 +16,7 @@ from fieldapp.wording import tr, trn
 if TYPE_CHECKING:
     from fieldapp.backup import Outlook
     from fieldapp.problems import Problem
+    from fieldapp.transfer import Waiting
 
 SHIELD = {True: ("shield-lock-outline", "accent"), False: ("shield-off-outline", "error")}
 SAVE = "content-save-check-outline"
@@ -23,31 +26,41 @@ HURT = "content-save-alert-outline"
 class SafetyCard(Card):
     """Amber when the second copy is late, red when the study is not encrypted."""
 
-    export = Signal()
+    hand_over = Signal()
+    take_in = Signal()
     backup = Signal()
     drill = Signal()
 
     def __init__(self) -> None:
         super().__init__(spacing=12)
         self._count = 0
+        self._waiting: Waiting | None = None
+        self._afield = False
         self._outlook: Outlook | None = None
         self._problem: Problem | None = None
         self._title = label("", "page-title")
         self.encrypted, self.copy, self.ready = Fact(), Fact(), Fact()
         self.remind = Button("", "soft", size="table")
-        self.button = Button("", "secondary", "file-excel-outline", "Ctrl+E")
-        self.button.clicked.connect(self.export)
+        self.button = Button("", "secondary", "export-variant", "Ctrl+E")
+        self.take_button = Button("", "plain", "inbox-arrow-down-outline")
+        self.button.clicked.connect(self.hand_over)
+        self.take_button.clicked.connect(self.take_in)
         self.remind.clicked.connect(self._act)
         self.body.addWidget(self._title)
         for part in (self.encrypted, self.copy, self.ready, self.remind):
             self.body.addWidget(part)
         self.body.addStretch(1)
         self.body.addWidget(self.button)
+        self.body.addWidget(self.take_button)
 
-    def show_count(self, finalized: int) -> None:
-        """How many interviews an export would hold."""
-        self._count = finalized
+    def show_count(self, finalized: int, waiting: Waiting | None, *, afield: bool) -> None:
+        """How many are finished, and how many of them are on no stick yet (None: nobody counts, in practice).
+
+        `afield`: it is an enumerator's laptop, whose rail has no Inbox.
+        """
+        self._count, self._waiting, self._afield = finalized, waiting, afield
         self.button.setEnabled(finalized > 0)
+        self.take_button.setVisible(afield)
         self.retranslate()
 
     def show_outlook(self, outlook: Outlook | None, problem: Problem | None) -> None:
@@ -58,7 +71,8 @@ class SafetyCard(Card):
     def retranslate(self) -> None:
         """Set the texts again."""
         self._title.setText(tr("Data safety"))
-        self.button.set_text(tr("Export to Excel"))
+        self.button.set_text(tr("Hand to the supervisor…") if self._afield else tr("Hand over…"))
+        self.take_button.set_text(tr("Take in from a stick…"))
         self._tell_ready()
         for part in (self.encrypted, self.copy):
             part.setVisible(self._outlook is not None)
@@ -82,10 +96,19 @@ class SafetyCard(Card):
         self.copy.tell(icon, tone, words.backed_up(outlook.last), note, alarm="warn" if amber else "")
 
     def _tell_ready(self) -> None:
-        ready = tr("Ready for Excel, with a codebook.")
-        note = ready if self._count else tr("Nothing to export until one is finished.")
-        said = trn("{n} finished interview", "{n} finished interviews", self._count)
-        self.ready.tell("file-table-outline", "accent", said, note)
+        waiting = self._waiting
+        self.ready.setVisible(waiting is not None)
+        if waiting is None:
+            return
+        if waiting.count:
+            said = trn("{n} not handed over yet", "{n} not handed over yet", waiting.count)
+            oldest = tr("oldest: {when}", when=clock.when(datetime.fromisoformat(waiting.oldest)))
+            self.ready.tell("tray-arrow-up", "warn", said, oldest)
+        elif self._count:
+            self.ready.tell("tray-arrow-up", "accent", tr("All handed over"), "")
+        else:
+            nothing = tr("Nothing to hand over until one is finished.")
+            self.ready.tell("tray-arrow-up", "accent", tr("No finished interviews"), nothing)
 
     def _tell_reminder(self, outlook: Outlook) -> None:
         """One thing to do: a backup that is late, else the drill of this month."""
@@ -120,4 +143,5 @@ class Fact(QWidget):
         self._icon.set_icon(icon, tone)
         self.words.setText(said)
         self.note.setText(note)
+        self.note.setVisible(bool(note))
         theme.set_property(self.note, "tone", alarm or "ink-3")

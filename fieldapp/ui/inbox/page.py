@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp import wording
 from fieldapp.problems import Problem
+from fieldapp.ui import handover
 from fieldapp.ui.components import Banner, Bar, Button, Card, EmptyState, IconLabel, column, label, row
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.inbox import work
@@ -22,7 +23,7 @@ from fieldapp.ui.page import Keys, Page
 from fieldapp.wording import tr, trn
 
 if TYPE_CHECKING:
-    from fieldapp.transfer import Offer, Sent, Taken
+    from fieldapp.transfer import Offer, Taken
     from fieldapp.ui.inbox.work import Looked, Standing
 
 _MOST_LINES = 4
@@ -270,19 +271,7 @@ class InboxPage(Page):
 
     def hand_over(self, target: Path) -> None:
         """Put this laptop's work on a stick."""
-        study = self._desk.study
-        if study is not None:
-            beside = self._desk.beside(study)
-            onward = bool(study.store.arrivals.all())
-            self._desk.work(
-                tr("Writing the bundle…"), lambda _p, _c: work.send(beside, target, onward), self._sent
-            )
-
-    def _sent(self, sent: Sent) -> None:
-        self._desk.said.emit(
-            tr("Bundle {number} is written and read back. You can take the stick out.", number=sent.number)
-        )
-        self.refresh()
+        handover.hand_over(self._desk, target)
 
     # keys and drops
 
