@@ -27,7 +27,7 @@ from fieldapp.merge.events import Comment, Event, Made, read_event, revision_of,
 from fieldapp.merge.fields import Difference, Take, differences, propose, settle
 from fieldapp.merge.graph import ancestors, common_version, heads, unknown_parents
 from fieldapp.merge.state import Decision, Purge, Review, Revision, State, merge
-from fieldapp.merge.view import RecordView, View, view, view_hash
+from fieldapp.merge.view import RecordView, View, contested, view, view_hash
 
 __all__ = [
     "Attempt",
@@ -53,6 +53,7 @@ __all__ = [
     "case_key",
     "case_views",
     "common_version",
+    "contested",
     "differences",
     "heads",
     "merge",

@@ -59,6 +59,15 @@ def view(state: State) -> View:
     return View(shown, tuple(decisions), case_views(state.cases, state.attempts))
 
 
+def contested(state: State) -> set[str]:
+    """The records that `view` shows in conflict, and nothing else of them."""
+    of_record: dict[str, dict[str, Revision]] = defaultdict(dict)
+    for one in state.revisions:
+        of_record[one.record_id][one.rev_id] = one
+    several = {record: history for record, history in of_record.items() if len(history) > 1}
+    return {record for record, history in several.items() if len(heads(history)) > 1}
+
+
 def view_hash(shown: View) -> str:
     """SHA-256 of a canonical form: two laptops that show the same have the same."""
     plain = {

@@ -9,7 +9,8 @@ answers. May import: form, files, problems.
 
 from fieldapp.store.acts import Act
 from fieldapp.store.annotations import AnnotationKind, Annotations
-from fieldapp.store.arrivals import Arrival, ImportRow
+from fieldapp.store.arrivals import ImportRow
+from fieldapp.store.arriving import Arrival
 from fieldapp.store.cases import CaseInterview, CaseRow
 from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.contacts import key_of as contacts_key
@@ -19,7 +20,7 @@ from fieldapp.store.journal import Beat
 from fieldapp.store.lacking import Lacking, lacking
 from fieldapp.store.lists import TableList, add_list, list_path, read_tree
 from fieldapp.store.merged import MergedList
-from fieldapp.store.parcels import Parcel
+from fieldapp.store.parcels import Arrived, Parcel
 from fieldapp.store.people import PersonRow
 from fieldapp.store.recoding import fitting_key, recode
 from fieldapp.store.revisions import LogEntry
@@ -41,6 +42,7 @@ __all__ = [
     "AnnotationKind",
     "Annotations",
     "Arrival",
+    "Arrived",
     "Beat",
     "CaseInterview",
     "CaseRow",

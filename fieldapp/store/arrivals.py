@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from fieldapp.store.database import Database, to_json
-from fieldapp.store.parcels import ENTRY, INTERVIEW, Interview, Parcel
+from fieldapp.store.arriving import Arrival, Arriving
+from fieldapp.store.database import Database
+from fieldapp.store.parcels import ENTRY, Arrived
 from fieldapp.store.revisions import LogEntry
-from fieldapp.store.rows import RevisionRow
-from fieldapp.store.team import Team
 
-Arrival = Literal["new", "known", "fork"]
-_REVISION = (
-    "rev_id, record_id, instance_id, kind, form_sha256, form_id, parents, author, device, seq, wall_time,"
-    " reason, body, xml"
-)
 _OF = "SELECT id FROM arrived WHERE number = :number AND kind = '{}'"
 
 
@@ -35,9 +28,8 @@ class ImportRow:
 class Arrivals:
     """Every method that writes is called inside a transaction of the caller."""
 
-    def __init__(self, database: Database, team: Team) -> None:
+    def __init__(self, database: Database) -> None:
         self._db = database
-        self._team = team
 
     def begin(self, at: str, person: str, source: str) -> int:
         """A number for what is taken in from now on."""
@@ -56,6 +48,10 @@ class Arrivals:
         """Hashes of the log entries that came in imports; none in a database from before there were any."""
         return {str(one) for (one,) in self._of("SELECT id FROM arrived WHERE kind = 'device_log'")}
 
+    def brought(self, number: int, kind: str) -> set[str]:
+        """Ids of what an import brought: "revision", "event", "instance", "device_log", "fork"."""
+        return {str(one) for (one,) in self._db.all(_OF.format(kind), {"number": number})}
+
     def forks(self) -> list[LogEntry]:
         """Entries of copied laptops, which stand beside the log."""
         return [LogEntry(*values) for values in self._of(f"SELECT {ENTRY} FROM fork ORDER BY device, seq")]
@@ -64,63 +60,12 @@ class Arrivals:
         present = self._db.one("SELECT 1 FROM sqlite_schema WHERE name = 'arrived'")
         return self._db.all(sql) if present is not None else []
 
-    def revision(self, parcel: Parcel, row: RevisionRow, files: Mapping[str, str], number: int) -> Arrival:
-        """Keep a revision; `row` is what its body says, `files` the names and hashes it needs.
+    def keep(self, arrived: Sequence[Arrived], number: int) -> list[Arrival]:
+        """Keep what came in packs, in its order; what became of each.
 
         That body, hash, signature and rows fit together is the caller's to check.
         """
-        if self._team.has(parcel.entry):
-            return "known"
-        values = (
-            row.rev_id, row.record_id, row.instance_id, row.kind, row.form_sha256, row.form_id,
-            to_json(row.parents), row.author, row.device, row.seq, row.wall_time, row.reason, row.body,
-            row.xml,
-        )  # fmt: skip
-        marks = ", ".join("?" * len(values))
-        if self._db.run(f"INSERT OR IGNORE INTO revision ({_REVISION}) VALUES ({marks})", values):
-            self._arrived(number, "revision", row.rev_id)
-            self._team.name_files(row.rev_id, files)
-        self._interview(parcel.interview, row, number)
-        return self._entry(parcel.entry, number)
-
-    def event(self, parcel: Parcel, record_id: str, number: int) -> Arrival:
-        """Keep an event."""
-        if self._team.has(parcel.entry):
-            return "known"
-        subject = str(json.loads(parcel.entry.entry)["subject"])
-        sql = "INSERT OR IGNORE INTO event (event_id, record_id, body) VALUES (?, ?, ?)"
-        if self._db.run(sql, (subject, record_id, parcel.subject)):
-            self._arrived(number, "event", subject)
-        return self._entry(parcel.entry, number)
-
-    def _entry(self, entry: LogEntry, number: int) -> Arrival:
-        """An entry whose number in the log another one has is kept beside it, as a fork."""
-        values = (entry.device, entry.seq, entry.prev, entry.entry, entry.hash, entry.signature)
-        taken = self._db.one("SELECT 1 FROM device_log WHERE device = ? AND seq = ?", values[:2])
-        table = "fork" if taken else "device_log"
-        self._db.run(f"INSERT INTO {table} ({ENTRY}) VALUES (?, ?, ?, ?, ?, ?)", values)
-        self._arrived(number, table, entry.hash)
-        return "fork" if taken else "new"
-
-    def _interview(self, interview: Interview, row: RevisionRow, number: int) -> None:
-        """The rows behind a revision, which the caller has looked at; never over ours."""
-        ours = "SELECT 1 FROM instance WHERE instance_id = ?"
-        form = "SELECT 1 FROM form WHERE sha256 = ?"
-        if not interview or self._db.one(form, (row.form_sha256,)) is None:
-            return
-        if self._db.one(ours, (row.instance_id,)) is not None:
-            return
-        for table, columns in INTERVIEW.items():
-            marks = ", ".join("?" * len(columns))
-            sql = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({marks})"
-            self._db.run_many(sql, interview.get(table, []))
-            if table == "instance" and self._db.one(ours, (row.instance_id,)) is None:
-                return  # the table refused it
-        self._arrived(number, "instance", row.instance_id)
-
-    def _arrived(self, number: int, kind: str, identity: str) -> None:
-        sql = "INSERT OR IGNORE INTO arrived (number, kind, id) VALUES (?, ?, ?)"
-        self._db.run(sql, (number, kind, identity))
+        return Arriving(self._db, number).keep(arrived)
 
     # taking back
 

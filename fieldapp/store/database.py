@@ -33,6 +33,11 @@ class Database:
             row: tuple[Any, ...] | None = self.connection.execute(sql, parameters).fetchone()
             return row
 
+    def among(self, sql: str, values: Iterable[str]) -> set[str]:
+        """Those of the values that a query finds; it selects one text and ends with the column asked."""
+        listed = json.dumps(list(values))
+        return {str(found) for (found,) in self.all(f"{sql} IN (SELECT value FROM json_each(?))", (listed,))}
+
     def run(self, sql: str, parameters: Parameters = ()) -> int:
         """Change something; gives the number of rows. Outside a transaction it is one of its own."""
         with guarded(self.path):

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from fieldapp.store.revisions import LogEntry
+from fieldapp.store.rows import RevisionRow
 
 ENTRY = "device, seq, prev, entry, hash, signature"
 # The rows of an interview, as they stand: the journal's chain and the seals hold on the next laptop too.
@@ -23,9 +24,10 @@ INTERVIEW: dict[str, tuple[str, ...]] = {
     "media": ("name", "sha256", "size", "instance_id", "original", "added"),
     "owner": ("instance_id", "code"),
 }  # fmt: skip
-WITH_BYTES = ("instance", "journal")
+BYTES = {"instance": "head", "journal": "hash"}
+"""The columns that hold bytes."""
 Interview = Mapping[str, list[list[Any]]]
-"""Table -> rows, columns in the order of `INTERVIEW`, bytes as `{"hex": ...}`: what JSON can hold."""
+"""Table -> rows, columns in the order of `INTERVIEW`; in packs bytes are `{"hex": ...}`, as JSON can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,17 @@ class Parcel:
     """Of the interview that made the revision, also where its rows are not here."""
 
 
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A parcel that is what it says: signed by its laptop, its subject whole. `row` is None for an event."""
+
+    parcel: Parcel
+    record_id: str
+    row: RevisionRow | None
+    files: Mapping[str, str]
+    """Name -> SHA-256 of the files a revision names."""
+
+
 def to_plain(values: tuple[Any, ...]) -> list[Any]:
     """A row as JSON can hold it."""
     return [{"hex": value.hex()} if type(value) is bytes else value for value in values]
-
-
-def from_plain(values: list[Any]) -> list[Any]:
-    """The row again. `ValueError`, `TypeError` or `KeyError` for what is none."""
-    return [bytes.fromhex(value["hex"]) if type(value) is dict else value for value in values]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,10 +41,7 @@ class Revisions:
 
     def add(self, row: RevisionRow, log: LogEntry) -> None:
         """Keep a revision and its log entry; called inside the transaction that finalizes."""
-        self._db.run(
-            f"INSERT INTO revision ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*_head(row), to_json(row.parents), *_tail(row)),
-        )
+        insert_revisions(self._db, [row])
         self._db.run(
             "INSERT INTO device_log (device, seq, prev, entry, hash, signature) VALUES (?, ?, ?, ?, ?, ?)",
             (log.device, log.seq, log.prev, log.entry, log.hash, log.signature),
@@ -114,6 +111,12 @@ class Revisions:
         """The log of a device, from its first entry."""
         sql = "SELECT device, seq, prev, entry, hash, signature FROM device_log WHERE device = ? ORDER BY seq"
         return [LogEntry(*values) for values in self._db.all(sql, (device,))]
+
+
+def insert_revisions(database: Database, rows: Iterable[RevisionRow]) -> None:
+    """Write revisions that are not here; called inside a transaction."""
+    sql = f"INSERT INTO revision ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    database.run_many(sql, [(*_head(row), to_json(row.parents), *_tail(row)) for row in rows])
 
 
 def unverified_rows(database: Database) -> Iterator[RevisionRow]:

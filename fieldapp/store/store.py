@@ -68,7 +68,7 @@ class Store:
         self.seals = Seals(self.database)
         self.people = People(self.database)
         self.team = Team(self.database)
-        self.arrivals = Arrivals(self.database, self.team)
+        self.arrivals = Arrivals(self.database)
         self.bundles = Bundles(self.database)
         self.cases = Cases(self.database)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldapp.store.database import Database
@@ -82,15 +82,28 @@ class Team:
         rows = self._db.all("SELECT device, seq FROM fork ORDER BY device, seq")
         return [(str(device), int(seq)) for device, seq in rows]
 
+    def records(self) -> set[str]:
+        """All records that any version of is here."""
+        return {str(one) for (one,) in self._db.all("SELECT DISTINCT record_id FROM revision")}
+
     def histories(self, record_id: str = "") -> list[History]:
         """Every revision (of one record), without its answers."""
+        where, values = ("WHERE record_id = ?", (record_id,)) if record_id else ("", ())
+        return self._histories(where, values)
+
+    def histories_of(self, record_ids: Iterable[str]) -> list[History]:
+        """Every revision of these records."""
+        listed = json.dumps(list(record_ids))
+        return self._histories("WHERE record_id IN (SELECT value FROM json_each(?))", (listed,))
+
+    def _histories(self, where: str, values: tuple[str, ...]) -> list[History]:
         files: dict[str, list[str]] = defaultdict(list)
-        for rev_id, sha256 in self._db.all("SELECT rev_id, sha256 FROM revision_file ORDER BY sha256"):
+        sql = f"SELECT rev_id, sha256 FROM revision JOIN revision_file USING (rev_id) {where} ORDER BY sha256"
+        for rev_id, sha256 in self._db.all(sql, values):
             files[rev_id].append(sha256)
-        sql = "SELECT rev_id, record_id, parents, kind FROM revision WHERE ? = '' OR record_id = ?"
-        rows = self._db.all(sql, (record_id, record_id))
+        rows = self._db.all(f"SELECT rev_id, record_id, parents, kind FROM revision {where}", values)
         return [
-            History(rev_id, record_id, tuple(json.loads(parents)), kind, tuple(files[rev_id]))
+            History(rev_id, record_id, tuple(json.loads(parents)), kind, tuple(files.get(rev_id, ())))
             for rev_id, record_id, parents, kind in rows
         ]
 
@@ -116,6 +129,11 @@ class Team:
         """Bodies of the events about one record, or of all."""
         sql = "SELECT body FROM event WHERE ? = '' OR record_id = ? ORDER BY rowid"
         return [bytes(body) for (body,) in self._db.all(sql, (record_id, record_id))]
+
+    def events_of(self, record_ids: Iterable[str]) -> list[bytes]:
+        """Bodies of the events about these records."""
+        sql = "SELECT body FROM event WHERE record_id IN (SELECT value FROM json_each(?)) ORDER BY rowid"
+        return [bytes(body) for (body,) in self._db.all(sql, (json.dumps(list(record_ids)),))]
 
     # what goes out
 

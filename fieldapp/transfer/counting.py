@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from fieldapp.merge import State, merge, state_from, view
+from fieldapp.merge import State, contested, merge, revision_of, state_from
 from fieldapp.merge.state import Revision
 from fieldapp.packs import Item
+from fieldapp.store import Arrived
 from fieldapp.transfer import members
-from fieldapp.transfer.parcels import Arrived, read_item
+from fieldapp.transfer.parcels import read_item
 from fieldapp.transfer.place import Place
-from fieldapp.transfer.status import state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ class Counts:
     """Items whose signature or hash does not hold."""
     held: int = 0
     """Items that a laptop made after it was taken off the roster."""
+    fresh: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    """Records that are new here or changed."""
+    records: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
+    """All records that it speaks of."""
 
 
 NOTHING = Counts()
@@ -47,8 +51,14 @@ class Known:
         return self.place.store.team.hashes()
 
     @cached_property
-    def state(self) -> State:
-        return state_of(self.place)
+    def blobs(self) -> set[str]:
+        """Hashes of the files that are here."""
+        return self.place.store.media.here(self.place.layout.media)
+
+    def about(self, records: Collection[str]) -> State:
+        """What is known of some records, without files."""
+        team = self.place.store.team
+        return state_from(map(revision_of, team.histories_of(records)), team.events_of(records))
 
     @cached_property
     def team(self) -> members.Known:
@@ -101,20 +111,19 @@ class Brought:
     def counted(self) -> Counts:
         """Conflicts are looked for only in the records that something comes for."""
         theirs = state_from(self.revisions.values(), self.events)
-        ours = _about(self.known.state, {one.record_id for one in theirs.revisions})
-        before, after = view(ours).records, view(merge(ours, theirs)).records
         touched = {one.record_id for one in theirs.revisions}
+        ours = self.known.about(touched)
         had = {one.record_id for one in ours.revisions}
         here = {one.rev_id for one in ours.revisions}
         changed = {one.record_id for one in theirs.revisions if one.rev_id not in here} & had
         fresh = touched - had
-        conflicts = sum(
-            one.in_conflict and not (one.record_id in before and before[one.record_id].in_conflict)
-            for one in after.values()
-        )
+        conflicts = len(contested(merge(ours, theirs)) - contested(ours))
         known = (self.old | touched) - changed - fresh
-        files, events = len(self.blobs - self.known.state.blobs - {""}), len(self.events)
-        return Counts(len(fresh), len(changed), len(known), conflicts, events, files, self.refused, self.held)
+        files, events = len(self.blobs - self.known.blobs - {""}), len(self.events)
+        return Counts(
+            len(fresh), len(changed), len(known), conflicts, events, files, self.refused, self.held,
+            frozenset(fresh | changed), frozenset(self.old | touched),
+        )  # fmt: skip
 
 
 def known_record(item: Item) -> set[str]:
@@ -123,5 +132,8 @@ def known_record(item: Item) -> set[str]:
     return {record} if record and item.about.get("what") == "revision" else set()
 
 
-def _about(state: State, records: set[str]) -> State:
-    return replace(state, revisions=frozenset(one for one in state.revisions if one.record_id in records))
+def new_conflicts(place: Place, number: int, records: Collection[str]) -> int:
+    """Records that are in conflict since an import; `records` are those that it brought something for."""
+    after, came = Known(place).about(records), place.store.arrivals.brought(number, "revision")
+    before = replace(after, revisions=frozenset(one for one in after.revisions if one.rev_id not in came))
+    return len(contested(after) - contested(before))

@@ -40,6 +40,12 @@ class PackRef:
     length: int
     name: str
 
+    def read(self) -> bytes:
+        """Its bytes as they lie there now."""
+        with files.guarded(self.path, reading=True), self.path.open("rb") as file:
+            file.seek(self.offset)
+            return file.read(self.length)
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -127,8 +133,9 @@ def _by_carrier(known: Known, base: Path, paths: list[Path]) -> Iterator[tuple[P
             key = (found.header.study, found.header.carrier)
             bundle = bundles.setdefault(key, _Bundle(found.header.study, Brought(known)))
             _add(bundle, path, data, found, found.header)
+    here = {ref.name for bundle in bundles.values() for ref in bundle.packs}
     for (_, device), bundle in bundles.items():
-        named = {one.name for one in lost}
+        named = {one.name for one in lost} | here
         bundle.damaged += [one for one in _absent(bundle) if one.name not in named] + lost
         lost = []
         yield base, device, bundle
@@ -158,11 +165,10 @@ def _add(bundle: _Bundle, path: Path, data: bytes, found: Found, header: Header)
 
 
 def _absent(bundle: _Bundle) -> list[Damage]:
-    """Packs that the newest manifest names and that are not there whole."""
+    """Packs that the newest manifest names; also those of others, which its laptop hands on."""
     newest = max(bundle.manifests, key=lambda one: one.number, default=None)
-    here = {ref.name for ref in bundle.packs}
     wanted = newest.packs if newest is not None else {}
-    return [Damage(name, None, size) for name, size in wanted.items() if name not in here]
+    return [Damage(name, None, size) for name, size in wanted.items()]
 
 
 def _read(path: Path, lost: list[Damage]) -> bytes:

@@ -6,32 +6,19 @@ is only read where it is kept.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from fieldapp import keys
 from fieldapp.merge.canonical import digest
 from fieldapp.packs import Item
-from fieldapp.store import LogEntry, Parcel, RevisionRow
+from fieldapp.store import Arrived, LogEntry, Parcel, RevisionRow
 from fieldapp.transfer.rows import interview_of, text
 
 _MOST = 1 << 53
 """No log is longer than a number that every reader of JSON has exactly."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """A parcel that is what it says: signed by its laptop, its subject whole. `row` is None for an event."""
-
-    parcel: Parcel
-    record_id: str
-    row: RevisionRow | None
-    files: Mapping[str, str]
-    """Name -> SHA-256 of the files a revision names."""
 
 
 def item_of(parcel: Parcel, public: str) -> Item:
@@ -64,12 +51,14 @@ def read_item(item: Item, *, whole: bool = True) -> Arrived | None:
     try:
         said, rows = _lines(item)
         plain = json.loads(said.decode())
-        entry, subject = _entry(plain["entry"], item.about), plain["subject"].encode()
-        if entry is None or json.loads(plain["entry"])["subject"] != digest(subject):
+        subject = plain["subject"].encode()
+        entry = _entry(plain["entry"], item.about, subject)
+        told = json.loads(plain["subject"]) if entry is not None else {}
+        if entry is None or (told["device"], told["seq"]) != (entry.device, str(entry.seq)):
             return None
         if item.about["what"] == "event":
-            return _event(entry, subject)
-        return _revision(entry, subject, plain, rows if whole else b"")
+            return _event(entry, subject, told)
+        return _revision(entry, subject, told, plain, rows if whole else b"")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
@@ -83,16 +72,18 @@ def _lines(item: Item) -> tuple[bytes, bytes]:
     return said, rows
 
 
-def _entry(line: str, about: Mapping[str, str]) -> LogEntry | None:
-    """The entry, if the laptop that it names signed it."""
+def _entry(line: str, about: Mapping[str, str], subject: bytes) -> LogEntry | None:
+    """The entry, if the laptop that it names signed it, and if this is its subject."""
     public, signature = bytes.fromhex(about["public"]), bytes.fromhex(about["signature"])
     told, data = json.loads(line), line.encode()
     seq, prev = int(told["seq"]), text(told["prev"])
     if keys.device_id_of(public) != told["device"] or not 0 < seq < _MOST:
         return None
+    if told["kind"] != about["what"] or told["subject"] != digest(subject):
+        return None
     if not _signed(public, signature, data):
         return None
-    return LogEntry(told["device"], seq, prev, data, hashlib.sha256(data).hexdigest(), signature)
+    return LogEntry(told["device"], seq, prev, data, digest(data), signature)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -101,18 +92,14 @@ def _signed(public: bytes, signature: bytes, data: bytes) -> bool:
     return keys.verify(public, signature, data)
 
 
-def _event(entry: LogEntry, subject: bytes) -> Arrived | None:
-    told = json.loads(subject)
-    if (told["device"], told["seq"]) != (entry.device, str(entry.seq)):
-        return None
+def _event(entry: LogEntry, subject: bytes, told: Mapping[str, Any]) -> Arrived:
     record = text(told.get("record_id") or ",".join(told.get("records", [])))
     return Arrived(Parcel(entry, "event", subject), record, None, {})
 
 
-def _revision(entry: LogEntry, subject: bytes, plain: Mapping[str, Any], rows: bytes) -> Arrived | None:
-    told = json.loads(subject)
-    if (told["device"], told["seq"]) != (entry.device, str(entry.seq)):
-        return None
+def _revision(
+    entry: LogEntry, subject: bytes, told: Mapping[str, Any], plain: Mapping[str, Any], rows: bytes
+) -> Arrived:
     row = RevisionRow(
         rev_id=digest(subject),
         record_id=text(told["record_id"]),

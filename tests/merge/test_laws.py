@@ -8,7 +8,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.merge import Revision, State, ancestors, merge, view, view_hash
+from fieldapp.merge import Revision, State, ancestors, contested, merge, view, view_hash
 from tests.merge.replicas import Team, shown_heads, teams
 
 some_team = teams()
@@ -63,6 +63,13 @@ def test_7_every_revision_is_shown_or_built_on_by_what_is_shown(team: Team) -> N
         history = {one.rev_id: one for one in state.revisions}
         covered = {old for head in shown_heads(state) for old in ancestors(history, head)}
         assert covered == set(history)
+
+
+@given(some_team)
+def test_conflicts_counted_by_themselves_are_those_that_are_shown(team: Team) -> None:
+    for state in (*team.laptops, team.everything()):
+        shown = view(state).records.values()
+        assert contested(state) == {record.record_id for record in shown if record.in_conflict}
 
 
 @given(some_team)

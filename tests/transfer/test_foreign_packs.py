@@ -81,6 +81,20 @@ def _signed(laptop: Laptop, body: bytes, seq: int, kind: str) -> Item:
     return item_of(Parcel(signed, kind, body), study.device.public.hex())  # type: ignore[arg-type]
 
 
+def test_a_revision_that_is_called_an_event_is_refused_and_comes_rightly_later(
+    team: Team, tmp_path: Path
+) -> None:
+    """Only the signed entry says what it is about: whoever carries a pack can change the rest."""
+    a, s = team.laptop("a"), team.laptop("s")
+    a.interviews("张三", 1)
+    send_file(a.study, tmp_path / "a.fapp")
+    item = _parcel_of(a)
+    turned = Item("parcel", item.data, {**item.about, "what": "event"})
+    _takes(a, s, [turned], tmp_path / "turned.fapp")
+    assert s.study.store.revisions.all() == []
+    assert s.takes(tmp_path / "a.fapp").new == 1
+
+
 @pytest.mark.parametrize("kind", ["revision", "event"])
 def test_bodies_that_are_signed_and_no_bodies(team: Team, tmp_path: Path, kind: str) -> None:
     a, s = team.laptop("a"), team.laptop("s")
