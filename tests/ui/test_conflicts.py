@@ -81,9 +81,9 @@ def test_only_differing_questions_stand_there_with_both_sides(
     person, page, _ = opens(team, window, qtbot)
     (row,) = page.rows.rows.rows
     assert (row.title, {row.left, row.right}) == ("年龄", {"46", "64"})
-    assert page._about.text() == "1 题不同，还有 1 题没选"
+    assert page.frame.about.text() == "1 题不同，还有 1 题没选"
     assert not page.save.isEnabled()
-    assert any("E03" in head.text() for head in page._heads)
+    assert any("E03" in head.text() for head in page.frame.heads)
     assert person.focus() is page.rows
     assert person.stage.shell.rail.item("conflicts")._badge == 1
 
@@ -130,8 +130,8 @@ def test_an_own_answer_and_one_that_does_not_fit(team: Team, window: MainWindow,
     person.presses(K.Key_E)
     person.types("abc")
     person.presses(K.Key_Return)
-    assert page._decisions is not None
-    assert page._decisions.undecided
+    assert page.matter is not None
+    assert page.matter.decisions.undecided
     person.presses(K.Key_E)
     person.types("55")
     person.presses(K.Key_Return)
@@ -148,7 +148,7 @@ def test_what_does_not_contradict_is_offered_as_one_step(
 ) -> None:
     record = torn(team, {"age": 46}, {"hh[1]/kin": "妻子"}, "妻")
     person, page, study = opens(team, window, qtbot)
-    assert page.both.isVisible()
+    assert page.frame.both.isVisible()
     person.presses(K.Key_B)
     person.presses(K.Key_Return, CONTROL)
     person.waits_for_the_worker()
@@ -238,9 +238,9 @@ def test_a_join_that_breaks_a_rule_is_mended_in_the_interview(
 ) -> None:
     torn(team, {"age": 46}, {"age": 64})
     person, page, study = opens(team, window, qtbot)
-    assert page._decisions is not None
-    page._decisions._sides.left.answers.pop("/data/who")  # type: ignore[attr-defined]
-    page._decisions._sides.right.answers.pop("/data/who")  # type: ignore[attr-defined]
+    assert page.matter is not None
+    page.matter.sides.left.answers.pop("/data/who")
+    page.matter.sides.right.answers.pop("/data/who")
     person.presses(K.Key_Left)
     person.presses(K.Key_Return, CONTROL)
     person.types("核对")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -168,9 +167,3 @@ def _cells(row: Node) -> list[str]:
     around = Around(row.interview.definition.missing_codes)
     asked = [node for node in row.walk() if _asked(node) and node.value]
     return [mask(cells.shown(one, around)) if one.is_personal else cells.shown(one, around) for one in asked]
-
-
-def row_of(path: str) -> str:
-    """The innermost row around a place, "" outside rosters."""
-    found = re.fullmatch(r"(.*\])[^\]]*", path)
-    return found[1] if found else ""

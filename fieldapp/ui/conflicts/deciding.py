@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -80,8 +80,3 @@ class Decisions:
             if decided is not None:
                 takes |= dict.fromkeys((row.path, *row.below), decided)
         return join(self._sides.left.answers, self._sides.right.answers, takes)
-
-
-def reasons_of(decided: Mapping[str, Decided]) -> list[str]:
-    """The reasons people gave, the last first."""
-    return [one.reason for one in reversed(list(decided.values())) if one.reason]
