@@ -415,3 +415,35 @@ SHEET_DIFFERS = _kind(
     "{where}: what was read back from the sheet does not open the test pack. The sheet does not count as made. Compare it letter by letter, or print a new one.",
     120,
 )
+
+# Cases (exit 41-46)
+CASES_UNREADABLE = _kind(
+    "cases-unreadable",
+    "{where}: this is no list of cases ({why}). Nothing was changed. Save it as .xlsx or .csv with a column case_id and load it again.",
+    41,
+)
+CASES_TOO_MANY = _kind(
+    "cases-too-many",
+    "{where}: a list of more than {most} cases is not loaded. Nothing was changed. Split the list.",
+    42,
+)
+CASES_FAULTY = _kind(
+    "cases-faulty",
+    "{where}: {count} rows are at fault, so nothing was loaded. Mend them in the file and load it again.",
+    43,
+)
+CASE_DISPUTED = _kind(
+    "case-disputed",
+    "{where}: two people have said different things of this case. Nothing was changed. Settle it first.",
+    44,
+)
+CASE_RESULT = _kind(
+    "case-result",
+    "{where}: {value} is no outcome code or no time. Nothing was recorded. Use a code like 224 and a time like 2026-11-23 14:30.",
+    45,
+)
+CASE_MISSING = _kind(
+    "case-missing",
+    "{where}: there is no case {value}. Nothing was changed. Look at the list of cases.",
+    46,
+)

@@ -41,6 +41,7 @@ def tree() -> Lazy:
             "bundle": "bundle",
             "merge": "merge",
             "review": "review",
+            "cases": "cases",
             "team": "team",
             "contacts": "contacts",
             "check": "check",

@@ -8,6 +8,7 @@ A session is opened through a *place*, which says what a session needs around it
 `fieldapp.study.Study` is one (neither package imports the other)::
 
     session = Session.start(study, form_sha256)          # a new interview, journalled as step 0
+    session = Session.start(study, form_sha256, case=key, known={"case_id": "RET-0312"})    # for a case
     session = Session.resume(study, instance_id)         # the journal replayed, nothing re-run
     session = Session.reopen(study, instance_id, reason) # correct a finalized interview: a new draft
 

@@ -18,16 +18,21 @@ Opened = tuple[InstanceRow, Recorder]
 _CARRIED_OVER: tuple[AnnotationKind, ...] = ("note", "flag", "confirm")
 
 
-def start(place: Place, form_sha256: str, language: str | None) -> Opened:
-    """A new interview. Its id is the one the form gave itself, where it has a place for it."""
+def start(place: Place, form_sha256: str, language: str | None, case: str = "") -> Opened:
+    """A new interview (of a case). Its id is the one the form gave itself, where it has a place for it."""
     place.admit()
     host = place.host(form_sha256)
     interview = Interview.start(place.definition(form_sha256), host, language)
     meta = interview.node(f"/{interview.root.name}/meta/instanceID")
     instance_id = (meta.value if meta else "") or f"uuid:{host.uuid()}"
-    add = place.store.instances.add
     keeper = Keeper(place.store, interview.definition, instance_id)
-    return begin(place, instance_id, interview, keeper, lambda at: add(instance_id, form_sha256, at))
+
+    def add(at: datetime) -> None:
+        place.store.instances.add(instance_id, form_sha256, at)
+        if case:
+            place.store.cases.begin(instance_id, case)
+
+    return begin(place, instance_id, interview, keeper, add)
 
 
 def resume(place: Place, instance_id: str) -> Opened:

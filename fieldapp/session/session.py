@@ -15,6 +15,7 @@ from fieldapp.session.anchors import after_removal
 from fieldapp.session.annotating import Notebook
 from fieldapp.session.attaching import Folder
 from fieldapp.session.clock import ClockFault, ClockGuard
+from fieldapp.session.filling import fill
 from fieldapp.session.finalizing import finalize
 from fieldapp.session.history import Group
 from fieldapp.session.place import Place
@@ -41,9 +42,22 @@ class Session:
     # Beginning and ending
 
     @classmethod
-    def start(cls, place: Place, form_sha256: str, language: str | None = None) -> Session:
-        """A new interview with a form of the study; it is a draft on the disk when this returns."""
-        return cls(place, *opening.start(place, form_sha256, language))
+    def start(
+        cls,
+        place: Place,
+        form_sha256: str,
+        language: str | None = None,
+        *,
+        case: str = "",
+        known: Mapping[str, str] | None = None,
+    ) -> Session:
+        """A new interview with a form of the study; it is a draft on the disk when this returns.
+
+        `case` is the key of the case it is for, `known` what is known before, by names of questions.
+        """
+        session = cls(place, *opening.start(place, form_sha256, language, case))
+        fill(session._recorder, known or {})
+        return session
 
     @classmethod
     def resume(cls, place: Place, instance_id: str) -> Session:

@@ -61,7 +61,9 @@ def kind_name(kind: str) -> str:
         "laptop-add": tr("laptop added"), "laptop-enrol": tr("laptop added"),
         "laptop-revoke": tr("laptop taken off the list"), "team-join": tr("team joined"),
         "lead-over": tr("team led from here"), "team-sheet": tr("recovery sheet made"),
-        "team-sheet-kept": tr("key of the recovery sheet kept"),
+        "team-sheet-kept": tr("key of the recovery sheet kept"), "cases-load": tr("case list loaded"),
+        "cases-assign": tr("cases handed out"), "cases-settle": tr("disputed case settled"),
+        "cases-export": tr("case list exported"),
     }  # fmt: skip
     return names.get(kind, kind)
 

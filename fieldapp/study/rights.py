@@ -22,6 +22,7 @@ class Right(StrEnum):
     CONDUCT = "conduct"
     SEE_OTHERS = "see-others"
     REVIEW = "review"
+    CASES = "cases"
     EXPORT = "export"
     EXPORT_PERSONAL = "export-personal"
     REVEAL_PERSONAL = "reveal-personal"
@@ -43,6 +44,7 @@ TABLE: dict[Right, frozenset[Role]] = {
     Right.CONDUCT: _ALL,
     Right.SEE_OTHERS: _OFFICE,
     Right.REVIEW: _OFFICE,
+    Right.CASES: _OFFICE,
     Right.EXPORT: _OFFICE,
     Right.EXPORT_PERSONAL: _LEAD,
     Right.REVEAL_PERSONAL: _ALL,  # of the interviews they may see
@@ -75,6 +77,7 @@ def right_name(right: Right) -> str:
         Right.CONDUCT: tr("Conducting interviews"),
         Right.SEE_OTHERS: tr("Seeing the interviews of others"),
         Right.REVIEW: tr("Reviewing interviews"),
+        Right.CASES: tr("Handing out cases"),
         Right.EXPORT: tr("Exporting data"),
         Right.EXPORT_PERSONAL: tr("Exporting personal fields"),
         Right.REVEAL_PERSONAL: tr("Seeing personal fields"),

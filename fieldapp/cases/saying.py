@@ -1,0 +1,129 @@
+"""What is said of cases, signed into the log of this laptop: many at once are one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from fieldapp.cases.columns import moment
+from fieldapp.cases.desk import Desk
+from fieldapp.cases.listing import Entry
+from fieldapp.cases.outcomes import OUTCOMES
+from fieldapp.merge import CaseView, Made, Plan
+from fieldapp.merge.canonical import digest, log_entry
+from fieldapp.merge.cases import FIELDS, attempt_body, case_body
+from fieldapp.problems import CASE_DISPUTED, CASE_RESULT, Problem
+from fieldapp.store import LogEntry
+
+Body = Callable[[Mapping[str, str]], bytes]
+"""Who says it and where in the log, to the bytes of the event."""
+Word = tuple[str, Body]
+"""Key of the case, and what is said."""
+
+
+def assign(desk: Desk, entries: Sequence[Entry], code: str) -> int:
+    """Hand cases to an enumerator ("" takes them back); how many moved. All or none.
+
+    A case that is disputed only about who has it is settled by this; any other: `CASE_DISPUTED`.
+    """
+    plans = [(one.shown, replace(_plan(one, "enum"), enum=code)) for one in entries]
+    moved = _say_plans(desk, [(shown, plan) for shown, plan in plans if shown.plans != (plan,)])
+    if moved:
+        desk.act("cases-assign", code, count=str(moved))
+    return moved
+
+
+def close(desk: Desk, entries: Sequence[Entry]) -> int:
+    """Nobody is to try these again; how many were closed."""
+    return _say_plans(desk, [(one.shown, replace(_plan(one), state="closed")) for one in entries])
+
+
+def reopen(desk: Desk, entries: Sequence[Entry]) -> int:
+    """Closed ones count again."""
+    return _say_plans(desk, [(one.shown, replace(_plan(one), state="open")) for one in entries])
+
+
+def settle(desk: Desk, entry: Entry, plan: Plan) -> None:
+    """End a dispute: this is what holds."""
+    _say_plans(desk, [(entry.shown, plan)])
+    desk.act("cases-settle", entry.case_id)
+
+
+def record(
+    desk: Desk,
+    entry: Entry,
+    outcome: str,
+    *,
+    final: bool = False,
+    appointment: str = "",
+    note: str = "",
+    at: datetime | None = None,
+) -> str:
+    """What came of a contact; the id of the event. `CASE_RESULT` for a code or a time that is none."""
+    when = moment(appointment) if appointment else ""
+    if outcome not in OUTCOMES or when is None:
+        raise Problem(
+            CASE_RESULT, where=entry.case_id, value=outcome if outcome not in OUTCOMES else appointment
+        )
+    now = (at or datetime.now().astimezone()).isoformat(timespec="minutes")
+    tips, case = entry.shown.tips, (entry.case_id, entry.wave)
+
+    def body(made: Mapping[str, str]) -> bytes:
+        said = {"final": final, "appointment": when, "note": note.strip(), "after": tips}
+        return attempt_body(made, case, outcome, now, **said)  # type: ignore[arg-type]
+
+    return sign(desk, [(entry.key, body)])[0]
+
+
+def take_back(desk: Desk, entry: Entry, event_id: str) -> None:
+    """A result that was recorded by mistake: it is as if it had never been."""
+    now = datetime.now().astimezone().isoformat(timespec="minutes")
+    case = (entry.case_id, entry.wave)
+    sign(desk, [(entry.key, lambda made: attempt_body(made, case, "", now, supersedes=[event_id]))])
+
+
+def plan_word(shown: CaseView, plan: Plan) -> Word:
+    """A word on a case, in place of all that is known of it. Who had it is told too."""
+    people = {plan.enum, *(before.enum for before in shown.plans)}
+    after = [tip for tip in shown.tips if tip not in shown.heads]
+    case = (shown.case_id, shown.wave)
+    return shown.record_id, lambda made: case_body(made, case, plan, people, shown.heads, after)
+
+
+def sign(desk: Desk, words: Iterable[Word]) -> list[str]:
+    """Write events at the next places of this laptop's log, all or none; their ids."""
+    device, now = desk.device, datetime.now().astimezone().isoformat(timespec="milliseconds")
+    made: list[str] = []
+    with desk.store.transaction():
+        last = desk.store.revisions.last(device.device_id)
+        seq, prev = (last.seq, last.hash) if last else (0, "")
+        for key, body in words:
+            seq += 1
+            data = body(Made(desk.enumerator, device.device_id, seq, now).fields)
+            made.append(digest(data))
+            entry = log_entry(device.device_id, seq, prev, made[-1], "event")
+            signed = LogEntry(device.device_id, seq, prev, entry, digest(entry), device.sign(entry))
+            desk.store.team.add_event(key, data, signed)
+            prev = signed.hash
+    return made
+
+
+def _say_plans(desk: Desk, plans: Sequence[tuple[CaseView, Plan]]) -> int:
+    """The appointment in force stays, whoever made it."""
+    kept = [
+        (shown, replace(plan, appointment=shown.appointments[0] if shown.appointments else ""))
+        for shown, plan in plans
+    ]
+    return len(sign(desk, [plan_word(shown, plan) for shown, plan in kept]))
+
+
+def _plan(entry: Entry, but: str = "") -> Plan:
+    """What holds, to be changed; `but`: a dispute about this field alone does no harm."""
+    fields = [name for name in (*FIELDS, "state", "values") if name != but]
+    if len({tuple(getattr(plan, name) for name in fields) for plan in entry.shown.plans}) > 1:
+        raise Problem(CASE_DISPUTED, where=entry.case_id)
+    return entry.plan
+
+
+__all__ = ["assign", "close", "plan_word", "record", "reopen", "settle", "sign", "take_back"]
