@@ -94,16 +94,23 @@ def make(
     shares = _shares(offers, new, changed, seen)
     sources = [_source(known, one, shares.get(at, {})) for at, one in enumerate(offers)]
     sources += [_source(known, one, {}, left=True) for one in left]
-    lacking = [
-        Lacking(laptop_words(known, gap.device, gap.sender), gap.first, gap.last, gap.entries, gap.damaged)
-        for gap in series.missing(place)
-    ]
     interviews = {one.record_id for one in place.store.team.histories()}
     return Report(
         number, datetime.now().astimezone().isoformat(timespec="seconds"), place.enumerator,
         laptop_words(known, place.device.device_id), tuple(sources),
-        {name: totals[name] for name in TOTALS}, tuple(lacking), len(missing_files(place)), len(interviews),
+        {name: totals[name] for name in TOTALS}, lacking(place), len(missing_files(place)), len(interviews),
     )  # fmt: skip
+
+
+def lacking(place: Place, offers: Sequence[Offer] = ()) -> tuple[Lacking, ...]:
+    """The gaps there are, by the names of laptops; with `offers`, those that would be left after them."""
+    from fieldapp.transfer.words import laptop_words
+
+    known = members.load(place)
+    return tuple(
+        Lacking(laptop_words(known, gap.device, gap.sender), gap.first, gap.last, gap.entries, gap.damaged)
+        for gap in series.missing(place, offers)
+    )
 
 
 def keep(place: Place, report: Report) -> None:

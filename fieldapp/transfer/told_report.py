@@ -125,7 +125,7 @@ def _counts(report: Report) -> Iterable[tuple[str, int]]:
 
 def _todo(report: Report) -> list[str]:
     """What was refused, damaged, set aside or is missing, and what to do about each."""
-    totals, lines = report.totals, [_gap(one) for one in report.lacking]
+    totals, lines = report.totals, [lacking_words(one) for one in report.lacking]
     for one in report.sources:
         lines += [f"{one.laptop}: {words}" if one.laptop else words for words in _damages(one)]
     if totals["conflicts"]:
@@ -147,7 +147,8 @@ def _todo(report: Report) -> list[str]:
     return lines or [tr("Nothing: all that was brought is here.")]
 
 
-def _gap(one: Lacking) -> str:
+def lacking_words(one: Lacking) -> str:
+    """Which bundle is missing."""
     return gap_words(Gap("", "", one.first, one.last, one.entries, one.damaged), one.laptop)
 
 

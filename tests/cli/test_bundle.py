@@ -103,3 +103,15 @@ def test_a_bundle_that_is_missing_is_said_by_look_and_by_merge(
         assert "的第 1 号数据包没有收到。它的记录中有 1 条" in said
     _, said = terminal.says("s", "merge", tmp_path / "s", tmp_path / "stick 1")
     assert "没有收到" not in said
+
+
+def test_the_report_is_written_with_the_merge_and_again_later(terminal: Terminal, tmp_path: Path) -> None:
+    path, page = tmp_path / "今天.fapp", tmp_path / "报告.html"
+    _, said = terminal.says("s", "merge", tmp_path / "s", "--report", page)
+    assert "还没有合并过" in said
+    terminal.says("a", "bundle", "send", tmp_path / "a", path)
+    code, said = terminal.says("s", "merge", tmp_path / "s", path, "--report", page)
+    assert (code, "报告已写入" in said) == (0, True)
+    assert "合计" in page.read_text("utf-8")
+    terminal.says("s", "merge", tmp_path / "s", "--report", tmp_path / "报告.txt")
+    assert "新增: 1" in (tmp_path / "报告.txt").read_text("utf-8")

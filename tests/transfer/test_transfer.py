@@ -223,3 +223,15 @@ def test_foreign_files_bring_nothing_and_break_nothing(team: Team, tmp_path: Pat
     assert take(s.study, look(s.study, tmp_path / "x.fapp")).new == 0
     (tmp_path / "empty").mkdir()
     assert look(s.study, tmp_path / "empty") == []
+
+
+def test_what_is_handed_on_for_others_is_not_taken_for_missing(team: Team, tmp_path: Path) -> None:
+    """The manifest names packs that another laptop carried; they lie there under that laptop's name."""
+    a, b, s = team.laptop("a"), team.laptop("b"), team.laptop("s")
+    a.interviews("张三", 1)
+    a.sends(tmp_path / "one")
+    b.takes(tmp_path / "one")
+    b.interviews("李四", 2)
+    b.sends(tmp_path / "two", onward=True)
+    offers = look(s.study, tmp_path / "two")
+    assert [offer.damaged for offer in offers] == [(), ()]

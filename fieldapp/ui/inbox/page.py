@@ -9,21 +9,24 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp import wording
 from fieldapp.problems import Problem
 from fieldapp.ui import handover
-from fieldapp.ui.components import Banner, Bar, Button, Card, EmptyState, IconLabel, column, label, row
+from fieldapp.ui.components import Banner, Bar, Button, Card, EmptyState, label
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.inbox import work
 from fieldapp.ui.inbox.offers import OffersTable
+from fieldapp.ui.inbox.reports import ReportCard
 from fieldapp.ui.inbox.side import HeardCard, MergedCard
+from fieldapp.ui.inbox.sources import Sources
 from fieldapp.ui.page import Keys, Page
 from fieldapp.wording import tr, trn
 
 if TYPE_CHECKING:
     from fieldapp.transfer import Offer, Taken
+    from fieldapp.transfer.report import Lacking
     from fieldapp.ui.inbox.work import Looked, Standing
 
 _MOST_LINES = 4
@@ -39,13 +42,13 @@ class InboxPage(Page):
         super().__init__()
         self._desk = desk
         self._places: list[Path] = []
-        self._stick_title, self._stick_text = label("", "body-bold"), label("", "small", "ink-2")
-        self.rescan = Button("", "secondary", "refresh", "F5")
-        self._drop_title, self._drop_text = label("", "body-bold"), label("", "small", "ink-2")
-        self.browse = Button("", "secondary", "folder-open-outline", "Ctrl+O")
+        self._lacking: tuple[Lacking, ...] = ()
+        self.sources = Sources()
+        self.rescan, self.browse = self.sources.rescan, self.sources.browse
         self.table = OffersTable()
         self.empty = EmptyState("inbox-arrow-down-outline")
-        self.detail = Banner("error")
+        self.detail, self.gaps = Banner("error"), Banner("warn")
+        self.report = ReportCard()
         self._sum = label("", "body-bold")
         self._promise = label("", "body", "ink-2")
         self.merge_button = Button("", "primary", "call-merge", "Ctrl+Enter", size="bar")
@@ -60,16 +63,9 @@ class InboxPage(Page):
     # parts
 
     def _lay_out(self) -> None:
-        top = row(spacing=16)
-        top.addWidget(
-            self._source("usb-flash-drive-outline", self._stick_title, self._stick_text, self.rescan), 1
-        )
-        top.addWidget(self._source("tray-arrow-down", self._drop_title, self._drop_text, self.browse), 2)
-        middle = Card(padding=1, spacing=0)
-        for part in (self.table, self.empty):
-            middle.body.addWidget(part, 1)
-        middle.body.addWidget(self.detail)
-        middle.body.addWidget(self._foot())
+        self._middle = QStackedWidget()
+        for part in (self._offers_card(), self.report):
+            self._middle.addWidget(part)
         side = QVBoxLayout()
         side.setSpacing(16)
         side.addWidget(self.last)
@@ -80,24 +76,20 @@ class InboxPage(Page):
         side.setContentsMargins(0, 0, 0, 0)
         body = QHBoxLayout()
         body.setSpacing(16)
-        body.addWidget(middle, 1)
+        body.addWidget(self._middle, 1)
         body.addWidget(right)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(16)
-        whole.addLayout(top)
+        whole.addWidget(self.sources)
         whole.addLayout(body, 1)
 
-    def _source(self, icon: str, title: QWidget, text: QWidget, button: Button) -> Card:
-        card = Card(padding=16, spacing=0)
-        line = row(spacing=12)
-        line.addWidget(IconLabel(icon, "accent", 32))
-        words = column(spacing=2)
-        words.addWidget(title)
-        words.addWidget(text)
-        line.addLayout(words, 1)
-        line.addWidget(button)
-        card.body.addLayout(line)
+    def _offers_card(self) -> Card:
+        card = Card(padding=1, spacing=0)
+        for large in (self.table, self.empty):
+            card.body.addWidget(large, 1)
+        for small in (self.detail, self.gaps, self._foot()):
+            card.body.addWidget(small)
         return card
 
     def _foot(self) -> Bar:
@@ -116,6 +108,9 @@ class InboxPage(Page):
         self.table.offers.changed.connect(self._count)
         self.merge_button.clicked.connect(self.main_action)
         self.last.undo.connect(self.undo)
+        self.last.report.connect(self.show_report)
+        self.report.left.connect(self.show_offers)
+        self.report.save.connect(self._desk.attempt)
         self.heard.send.connect(lambda: self.choose_folder.emit(self.hand_over))
 
     # the page
@@ -135,32 +130,31 @@ class InboxPage(Page):
         self.look()
 
     def retranslate(self) -> None:
-        self.rescan.set_text(tr("Rescan"))
-        self._drop_title.setText(tr("Drop bundles or folders here"))
-        self._drop_text.setText(tr("Nothing changes until you press Merge."))
-        self.browse.set_text(tr("Browse"))
         self.table.setAccessibleName(tr("What was brought"))
         self._promise.setText(tr("A backup is made first. A merge can be undone."))
         self.empty.set(tr("No bundles yet."), tr("Insert a USB stick or drop files here."))
-        for part in (self.last, self.heard):
+        for part in (self.sources, self.last, self.heard, self.report):
             part.retranslate()
         self._show_places()
+        self._show_gaps()
         self._count()
 
     def keys(self) -> Keys:
         return (
             ("↑ ↓", tr("choose a row")), (tr("Space"), tr("tick")), ("Ctrl+A", tr("tick all")),
             ("F5", tr("look again")), ("Ctrl+O", tr("choose a folder")), ("Ctrl+Enter", tr("merge")),
-            ("Ctrl+Z", tr("undo the last merge")), ("Ctrl+E", tr("hand over")),
+            ("Ctrl+Z", tr("undo the last merge")), ("R", tr("merge report")), ("Ctrl+E", tr("hand over")),
         )  # fmt: skip
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.table, self.rescan, self.merge_button, self.heard.send_button)
+        first = self.table if self._middle.currentWidget() is not self.report else self.report
+        return (first, self.rescan, self.merge_button, self.heard.send_button)
 
     def main_action(self) -> None:
         """Merge what is ticked."""
         offers = self.table.offers.ticked
         offers = [*offers, *self.table.offers.apart] if offers else []
+        left = [one for one in self.table.offers.offers if one not in offers]
         study = self._desk.study
         if study is None or not offers or not self.merge_button.isEnabled():
             return
@@ -168,7 +162,7 @@ class InboxPage(Page):
         beside = self._desk.beside(study)
         self._desk.work(
             tr("Merging…"),
-            lambda progress, _c: work.merge(beside, offers, progress),
+            lambda progress, _c: work.merge(beside, offers, progress, left),
             self._merged,
             self._failed,
         )
@@ -202,6 +196,8 @@ class InboxPage(Page):
         self._desk.work(tr("Reading…"), lambda progress, _c: job(progress), self._looked)
 
     def _looked(self, found: Looked) -> None:
+        self._lacking = found.lacking
+        self._show_gaps()
         self.table.offers.show_offers(found.offers)
         self.table.setVisible(bool(found.offers))
         self.empty.setVisible(not found.offers)
@@ -212,9 +208,9 @@ class InboxPage(Page):
 
     def _show_places(self) -> None:
         sticks = work.sticks()
-        self._stick_title.setText(", ".join(stick.name for stick in sticks) or tr("No USB stick"))
+        self.sources.stick_title.setText(", ".join(stick.name for stick in sticks) or tr("No USB stick"))
         offers = len(self.table.offers.offers)
-        self._stick_text.setText(
+        self.sources.stick_text.setText(
             trn("{n} bundle", "{n} bundles", offers) if offers else tr("Insert one, then F5.")
         )
 
@@ -237,20 +233,37 @@ class InboxPage(Page):
         self.detail.set("error", "\n".join(lines))
         self.detail.setVisible(bool(lines))
 
+    def _show_gaps(self) -> None:
+        """Bundles that would still be missing after everything that lies here is merged."""
+        from fieldapp.transfer.told_report import lacking_words
+
+        lines = [lacking_words(one) for one in self._lacking[:_MOST_LINES]]
+        self.gaps.set("warn", "\n".join(lines))
+        self.gaps.setVisible(bool(lines))
+
     def _show_standing(self, standing: Standing) -> None:
-        self.last.show_total(standing.interviews)
+        self.last.show_standing(standing)
         self.heard.show_standing(standing)
+        self.report.show_reports(standing.reports)
+
+    def show_report(self) -> None:
+        """R: what came of the last merge, in the place of the table."""
+        self._middle.setCurrentWidget(self.report)
+        self.report.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_offers(self) -> None:
+        """Back to what was brought."""
+        self._middle.setCurrentIndex(0)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what came of it
 
     def _merged(self, taken: Taken) -> None:
-        self.last.show_taken(taken)
         counts = {"new": taken.new, "changed": taken.changed}
         self._desk.said.emit(tr("Merged: {new} added, {changed} updated, 0 lost", **counts))
         self._changed()
 
     def _taken_back(self, number: int) -> None:
-        self.last.show_taken(None)
         self._desk.said.emit(tr("Merge {number} was taken back.", number=number))
         self._changed()
 
@@ -262,6 +275,7 @@ class InboxPage(Page):
         self._desk.forms_changed.emit()
         self._desk.interviews_changed.emit()
         self.merged.emit()
+        self.refresh()
         self.look()
 
     def give_out(self) -> bool:
@@ -281,6 +295,8 @@ class InboxPage(Page):
             self.look()
         elif event.key() == Qt.Key.Key_O and control:
             self.browse.click()
+        elif event.key() == Qt.Key.Key_R and not event.modifiers():
+            self.show_report()
         else:
             super().keyPressEvent(event)
 

@@ -14,27 +14,27 @@ from fieldapp.ui.components import Button, Card, IconLabel, column, label, row, 
 from fieldapp.wording import tr, trn
 
 if TYPE_CHECKING:
-    from fieldapp.transfer import Taken
+    from fieldapp.transfer import Report
     from fieldapp.ui.inbox.work import Standing
 
 _SHOWN = 6
 
 
 class MergedCard(Card):
-    """The counts of the last merge; they add up, and nothing is ever lost."""
+    """The counts of the last merge, as its report has them; nothing is ever lost."""
 
     undo = Signal()
+    report = Signal()
 
     def __init__(self) -> None:
         super().__init__(padding=16, spacing=8)
-        self._taken: Taken | None = None
-        self._at = datetime.now().astimezone()
-        self._interviews = 0
+        self._standing: Standing | None = None
         self._title = label("", "page-title", "accent")
         self._grid = QGridLayout()
         self._grid.setColumnStretch(0, 1)
         self._numbers: list[tuple[QLabel, QLabel]] = []
         self.undo_button = Button("", "secondary", "undo", size="table")
+        self.report_button = Button("", "secondary", "file-document-outline", "R", size="table")
         head = row(spacing=8)
         head.addWidget(IconLabel("check-circle", "accent", 24))
         head.addWidget(self._title, 1)
@@ -45,40 +45,46 @@ class MergedCard(Card):
             self._grid.addWidget(number, at, 1, Qt.AlignmentFlag.AlignRight)
             self._numbers.append((words, number))
         self.body.addLayout(self._grid)
-        self.body.addWidget(self.undo_button, 0, Qt.AlignmentFlag.AlignLeft)
+        buttons = row(spacing=8)
+        buttons.addWidget(self.undo_button)
+        buttons.addWidget(self.report_button)
+        buttons.addStretch(1)
+        self.body.addLayout(buttons)
         self.undo_button.clicked.connect(self.undo)
+        self.report_button.clicked.connect(self.report)
 
-    def show_taken(self, taken: Taken | None) -> None:
-        """What the last merge of this sitting did; None when there was none, or it was taken back."""
-        self._taken, self._at = taken, datetime.now().astimezone()
-        self.retranslate()
-
-    def show_total(self, interviews: int) -> None:
-        """How many interviews there are in the study."""
-        self._interviews = interviews
+    def show_standing(self, standing: Standing) -> None:
+        """How it stands now."""
+        self._standing = standing
         self.retranslate()
 
     def retranslate(self) -> None:
         """Set the texts again."""
-        taken = self._taken
-        self._title.setText(
-            tr("Merged {time}", time=clock.when(self._at)) if taken else tr("Nothing merged yet")
-        )
+        standing = self._standing
+        last = standing.last if standing is not None else None
+        self._title.setText(_merged(last) if last is not None else tr("Nothing merged yet"))
+        totals = last.totals if last is not None else {}
         counts = [
-            (tr("Interviews added"), taken.new if taken else 0),
-            (tr("Updated"), taken.changed if taken else 0),
-            (tr("Conflicts to settle"), taken.conflicts if taken else 0),
+            (tr("Interviews added"), totals.get("new", 0)),
+            (tr("Updated"), totals.get("changed", 0)),
+            (tr("Conflicts to settle"), totals.get("conflicts", 0)),
             (tr("Lost"), 0),
-            (tr("Interviews in this study"), self._interviews),
+            (tr("Interviews in this study"), standing.interviews if standing is not None else 0),
         ]
         for (words, number), (text, count) in zip(self._numbers, counts, strict=True):
             words.setText(text)
             number.setText(f"{count:,}")
-            shown = taken is not None or text == counts[-1][0]
+            shown = last is not None or text == counts[-1][0]
             words.setVisible(shown)
             number.setVisible(shown)
-        self.undo_button.setVisible(taken is not None)
+        self.undo_button.setVisible(last is not None)
         self.undo_button.set_text(tr("Undo"))
+        self.report_button.setVisible(bool(standing is not None and standing.reports))
+        self.report_button.set_text(tr("Report"))
+
+
+def _merged(last: Report) -> str:
+    return tr("Merged {time}", time=clock.when(datetime.fromisoformat(last.at)))
 
 
 class HeardCard(Card):

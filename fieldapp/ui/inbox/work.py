@@ -12,7 +12,8 @@ from fieldapp.problems import Problem
 
 if TYPE_CHECKING:
     from fieldapp.study import Beside
-    from fieldapp.transfer import Offer, Receipt, Sent, Taken
+    from fieldapp.transfer import Offer, Receipt, Report, Sent, Taken
+    from fieldapp.transfer.report import Lacking
     from fieldapp.ui.tasks import Progress
 
 
@@ -22,6 +23,8 @@ class Looked:
 
     offers: tuple[Offer, ...] = ()
     unreadable: tuple[tuple[Path, Problem], ...] = ()
+    lacking: tuple[Lacking, ...] = ()
+    """Bundles that would still be missing after all of it is merged."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,13 @@ class Standing:
     conflicts: int = 0
     heard: tuple[tuple[str, str, int], ...] = field(default=())
     """Who works on a laptop, its last interview's time, number of interviews; the longest silent first."""
+    reports: tuple[Report, ...] = ()
+    """Of all merges, the last first."""
+
+    @property
+    def last(self) -> Report | None:
+        """Of the last merge that was not taken back."""
+        return next((one for one in self.reports if not one.undone), None)
 
 
 def sticks() -> list[Path]:
@@ -45,6 +55,7 @@ def sticks() -> list[Path]:
 def look(study: Beside, places: Sequence[Path], progress: Progress) -> Looked:
     """Every offer at these places; a place that cannot be read keeps none of the others away."""
     from fieldapp import transfer
+    from fieldapp.transfer.report import lacking
 
     offers: list[Offer] = []
     unreadable: list[tuple[Path, Problem]] = []
@@ -59,16 +70,17 @@ def look(study: Beside, places: Sequence[Path], progress: Progress) -> Looked:
             progress(at, len(places))
         if apart.is_dir():
             offers += [one for one in transfer.look(beside, apart) if one.counts.new or one.counts.changed]
-    return Looked(tuple(offer for offer in offers if offer.device != mine), tuple(unreadable))
+        offers = [offer for offer in offers if offer.device != mine]
+        return Looked(tuple(offers), tuple(unreadable), lacking(beside, offers))
 
 
-def merge(study: Beside, offers: Sequence[Offer], progress: Progress) -> Taken:
-    """A backup first, then everything that was ticked."""
+def merge(study: Beside, offers: Sequence[Offer], progress: Progress, left: Sequence[Offer] = ()) -> Taken:
+    """A backup first, then everything that was ticked; what was `left` out is named in the report."""
     from fieldapp import backup, transfer
 
     with closing(study.open(writing=True)) as beside:
         backup.before(beside.store, beside.layout, "merge")
-        return transfer.take(beside, offers, progress)
+        return transfer.take(beside, offers, progress, left)
 
 
 def take_back(study: Beside) -> int:
@@ -102,4 +114,5 @@ def standing(study: Beside) -> Standing:
             sum(not record.deleted for record in records),
             sum(record.in_conflict for record in records),
             tuple((who or device[:8], when, count) for when, who, device, count in heard),
+            tuple(transfer.all_reports(beside)),
         )
