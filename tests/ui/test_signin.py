@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from fieldapp import study as studies
 from fieldapp.keys import argon
 from fieldapp.study import Protection, Right, Role, Study
 from fieldapp.study.tries import Tries
+from fieldapp.ui.controls.calendar import CalendarPopup
 from fieldapp.ui.window import MainWindow
 from tests.ui.pages import Person
 
@@ -293,3 +297,33 @@ def test_the_page_speaks_both_languages(member: Member, language: str) -> None:
     said = member.sees()
     assert ("登录后继续。" in said) == (language == "zh")
     assert ("Sign in to go on." in said) == (language == "en")
+
+
+@pytest.mark.parametrize("key", ["menu", "calendar"])
+def test_what_is_open_over_the_page_does_not_keep_the_lock_away(member: Member, key: str) -> None:
+    """A key goes to the window first, as from a real keyboard; a menu would swallow it."""
+    member.signs_in("E01", LI)
+    button = member.stage.shell.person
+    popup: QWidget
+    if key == "menu":
+        member.guard.person_menu(button)
+        menu = QApplication.activePopupWidget()
+        assert menu is not None
+        popup = menu
+    else:
+        popup = CalendarPopup(button, date(2026, 11, 22))
+        popup.show()
+    QTest.keyClick(member.window.windowHandle(), Qt.Key.Key_L, CTRL)
+    assert member.guard.locked
+    assert not (isValid(popup) and popup.isVisible())
+    assert member.stage.currentWidget() is member.view
+
+
+def test_a_dialog_does_not_keep_the_quick_hide_away(member: Member) -> None:
+    member.signs_in("E01", LI)
+    box = QMessageBox(member.window)
+    box.open()
+    member._qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is box.windowHandle())
+    QTest.keyClick(box.windowHandle(), Qt.Key.Key_F10)
+    assert member.stage.currentWidget() is member.guard.neutral
+    assert not box.isVisible()

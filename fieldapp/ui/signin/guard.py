@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QWindow
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWindow
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from fieldapp.study.arriving import entrance
 from fieldapp.study.entrance import Entrance, Pass
@@ -69,10 +69,10 @@ class Guard(QObject):
         app.focusWindowChanged.connect(self._watch)
         self._idle.timeout.connect(self.tick)
         self._idle.start()
-        actions: dict[str, keys.Action] = {
+        self._actions: dict[str, keys.Action] = {
             "Ctrl+L": self.lock, "F10": self.hide_at_once, "Ctrl+H": self.hide_at_once,
         }  # fmt: skip
-        keys.bind(self._stage, actions, whole_window=True)
+        keys.bind(self._stage, self._actions, whole_window=True)
 
     def _retranslate(self, _language: str) -> None:
         self.view.retranslate()
@@ -235,6 +235,11 @@ class Guard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT:
             self._last = self.clock()
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _covered():
+            action = self._actions.get(QKeySequence(event.keyCombination()).toString())
+            if action is not None:
+                action()
+                return True
         return super().eventFilter(watched, event)
 
     def tick(self, wall: Callable[[], float] = time.time) -> None:
@@ -254,6 +259,11 @@ class Guard(QObject):
         if self._door is not None and not self.locked:
             self._door.leave()
         self.cover.take_off(same_person=False)
+
+
+def _covered() -> bool:
+    """Whether a menu, a calendar or a dialog is open: shortcuts of the window rest then."""
+    return QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None
 
 
 def minutes(study: Study) -> int:
