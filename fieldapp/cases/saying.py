@@ -67,11 +67,20 @@ def record(
             CASE_RESULT, where=entry.case_id, value=outcome if outcome not in OUTCOMES else appointment
         )
     now = (at or datetime.now().astimezone()).isoformat(timespec="minutes")
-    tips, case = entry.shown.tips, (entry.case_id, entry.wave)
+    tips, case, people = entry.shown.tips, (entry.case_id, entry.wave), [entry.plan.enum]
 
     def body(made: Mapping[str, str]) -> bytes:
-        said = {"final": final, "appointment": when, "note": note.strip(), "after": tips}
-        return attempt_body(made, case, outcome, now, **said)  # type: ignore[arg-type]
+        return attempt_body(
+            made,
+            case,
+            outcome,
+            now,
+            final=final,
+            appointment=when,
+            note=note.strip(),
+            people=people,
+            after=tips,
+        )
 
     return sign(desk, [(entry.key, body)])[0]
 
@@ -80,7 +89,8 @@ def take_back(desk: Desk, entry: Entry, event_id: str) -> None:
     """A result that was recorded by mistake: it is as if it had never been."""
     now = datetime.now().astimezone().isoformat(timespec="minutes")
     case = (entry.case_id, entry.wave)
-    sign(desk, [(entry.key, lambda made: attempt_body(made, case, "", now, supersedes=[event_id]))])
+    people, gone = [entry.plan.enum], [event_id]
+    sign(desk, [(entry.key, lambda made: attempt_body(made, case, "", now, people=people, supersedes=gone))])
 
 
 def plan_word(shown: CaseView, plan: Plan) -> Word:

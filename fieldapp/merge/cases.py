@@ -163,16 +163,20 @@ def attempt_body(
     final: bool = False,
     appointment: str = "",
     note: str = "",
+    people: Iterable[str] = (),
     supersedes: Iterable[str] = (),
     after: Iterable[str] = (),
 ) -> bytes:
     """What came of one contact; or, with the outcome "", that it was no such thing."""
-    return canonical(
-        {
-            **_about("attempt", made, case), "outcome": outcome, "final": "yes" if final else "no", "at": at,
-            "next": appointment, "note": note, "supersedes": sorted(supersedes), "after": sorted(after),
-        }
-    )  # fmt: skip
+    said = {
+        "outcome": outcome,
+        "final": "yes" if final else "no",
+        "at": at,
+        "next": appointment,
+        "note": note,
+    }
+    lists = {"people": sorted(set(people) - {""}), "supersedes": sorted(supersedes), "after": sorted(after)}
+    return canonical({**_about("attempt", made, case), **said, **lists})
 
 
 def read_case(event_id: str, plain: Mapping[str, Any]) -> Case | None:

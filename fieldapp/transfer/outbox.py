@@ -176,10 +176,12 @@ def _by_reader(place: Place, group: list[Item], known: Known) -> dict[tuple[str,
 
 
 def _readers(subject: dict[str, Any], makers: Makers, known: Known) -> tuple[str, ...]:
-    """The laptops of the enumerators whose interview it is about: that made it, or are their makers' now."""
+    """The laptops of the enumerators whose interview it is about: that made it, or are their makers' now.
+    A case goes to who has it and who had it."""
     records = [subject.get("record_id", ""), *subject.get("records", [])]
     made = {one for record in records for one in makers.get(record, ())}
-    devices, persons = {device for device, _ in made}, {person for _, person in made} - {""}
+    devices = {device for device, _ in made}
+    persons = ({person for _, person in made} | set(subject.get("people", []))) - {""}
     return tuple(
         sorted(
             one.device
