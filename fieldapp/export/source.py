@@ -17,6 +17,7 @@ from fieldapp.files import Layout
 from fieldapp.form import FormDefinition, ListSource, read_xform
 from fieldapp.problems import FORM_MISSING, Problem
 from fieldapp.store import Store, TableList, list_path
+from fieldapp.store.editions import OlderToo
 from fieldapp.store.heads import Head, head_ids, heads
 
 _CHARACTERS_OF_REVISION = 8
@@ -93,7 +94,16 @@ class _Tables:
         if form_sha256 not in self._hashes:
             self._hashes[form_sha256] = self._store.forms.lists(form_sha256)
         sha256 = self._hashes[form_sha256].get(file_name)
-        return self._table(sha256) if sha256 else None
+        if not sha256:
+            return None
+        older = [self._table(one) for one in self._older(form_sha256, file_name) if one != sha256]
+        return OlderToo(self._table(sha256), older) if older else self._table(sha256)
+
+    def _older(self, form_sha256: str, file_name: str) -> list[str]:
+        """Earlier versions of a list that are here, the last first."""
+        rows = [row for row in self._store.editions.all(form_sha256) if row.file_name == file_name]
+        hashes = dict.fromkeys(row.list_sha256 for row in rows[::-1])
+        return [one for one in hashes if list_path(self._layout.lists, one).exists()]
 
     def _table(self, sha256: str) -> TableList:
         if sha256 not in self._open:

@@ -64,7 +64,7 @@ def needed(place: Place, instance_id: str) -> InstanceRow:
 
 
 def _correct(place: Place, old: InstanceRow, reason: str) -> Opened:
-    definition, host = place.definition(old.form_sha256), place.host(old.form_sha256)
+    definition, host = place.definition(old.form_sha256), place.host(old.form_sha256, old.instance_id)
     keeper = Keeper(place.store, definition, old.record_id)
     steps = _steps(keeper.rows(place.store.journal.rows(old.instance_id)))
     interview = Interview.reopen(definition, host, steps, old.language or None)
@@ -72,6 +72,7 @@ def _correct(place: Place, old: InstanceRow, reason: str) -> Opened:
 
     def add(at: datetime) -> None:
         place.store.instances.add(new_id, old.form_sha256, at, old.record_id, old.revision, reason)
+        place.store.editions.inherit(new_id, old.instance_id)
         for kind in _CARRIED_OVER:
             for anchored, text in place.store.annotations.all(old.instance_id, kind).items():
                 place.store.annotations.put(new_id, kind, anchored, text, at)
@@ -100,7 +101,7 @@ def begin(
 
 
 def _replayed(place: Place, row: InstanceRow, rows: Sequence[JournalRow]) -> Interview:
-    definition, host = place.definition(row.form_sha256), place.host(row.form_sha256)
+    definition, host = place.definition(row.form_sha256), place.host(row.form_sha256, row.instance_id)
     return Interview.restore(definition, host, _steps(rows), row.language or None)
 
 

@@ -23,6 +23,7 @@ INTERVIEW: dict[str, tuple[str, ...]] = {
     "annotation": ("instance_id", "kind", "reference", "text", "at"),
     "media": ("name", "sha256", "size", "instance_id", "original", "added"),
     "owner": ("instance_id", "code"),
+    "used_list": ("instance_id", "file_name", "list_sha256"),
 }  # fmt: skip
 BYTES = {"instance": "head", "journal": "hash"}
 """The columns that hold bytes."""

@@ -21,6 +21,7 @@ from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.contacts import Contacts, key_of
 from fieldapp.store.copying import Step, copy_pages, require_equal
 from fieldapp.store.database import Database
+from fieldapp.store.editions import Editions
 from fieldapp.store.entities import Entities
 from fieldapp.store.forms import Forms
 from fieldapp.store.instances import Instances
@@ -70,6 +71,7 @@ class Store:
         self.team = Team(self.database)
         self.arrivals = Arrivals(self.database)
         self.bundles = Bundles(self.database)
+        self.editions = Editions(self.database)
         self.cases = Cases(self.database)
 
     @classmethod

@@ -197,10 +197,18 @@ class Study:
         with self.store.transaction():
             self.store.forms.add(row, form.xml, path.name)
             for name, (sha256, rows) in kept.items():
+                self._renew_list(row.sha256, name, sha256)
                 self.store.forms.add_list(row.sha256, name, sha256, rows)
         keep_form_files(self.layout, path, form.definition)
         self.act("form-add", row.form_id, version=row.version, sha256=row.sha256)
         return self.form(row.sha256)
+
+    def _renew_list(self, form_sha256: str, name: str, sha256: str) -> None:
+        """Interviews begun with the list as it was keep it."""
+        old = self.store.forms.lists(form_sha256).get(name, sha256)
+        if old != sha256:
+            now = datetime.now().astimezone().isoformat(timespec="seconds")
+            self.store.editions.renew(form_sha256, name, old, sha256, self.device_id, now)
 
     def _list_files(self, path: Path, definition: FormDefinition) -> dict[str, Path]:
         """The lists beside the form; a form without one is refused before anything is written.
@@ -241,9 +249,10 @@ class Study:
             self._definitions[sha256] = read_xform(xml, self.form(sha256).title)
         return self._definitions[sha256]
 
-    def lists(self, sha256: str) -> Callable[[str], Listed | None]:
-        """The lists of a form by the id of their instance, or by file name."""
-        hashes = self.store.forms.lists(sha256)
+    def lists(self, sha256: str, instance_id: str = "") -> Callable[[str], Listed | None]:
+        """The lists of a form by the id of their instance, or by file name; those that an interview was
+        begun with, as far as they are here."""
+        hashes = {**self.store.forms.lists(sha256), **self._used_lists(sha256, instance_id)}
         instances = self.definition(sha256).instances
 
         def find(name: str) -> Listed | None:
@@ -253,6 +262,10 @@ class Study:
             return self._with_entities(listed, file_name) if name in instances or listed else None
 
         return find
+
+    def _used_lists(self, sha256: str, instance_id: str) -> dict[str, str]:
+        used = self.store.editions.used(sha256, instance_id) if instance_id else {}
+        return {name: one for name, one in used.items() if list_path(self.layout.lists, one).exists()}
 
     def _with_entities(self, listed: Listed | None, file_name: str) -> Listed | None:
         """The list as the interviews finished so far have changed it."""
@@ -272,11 +285,11 @@ class Study:
     def _lists_key(self) -> bytes | None:
         return self.secrets.lists_key if self.secrets else None
 
-    def host(self, sha256: str) -> LiveHost:
-        """What a live form of this study gets from the world."""
+    def host(self, sha256: str, instance_id: str = "") -> LiveHost:
+        """What a live form of this study gets from the world; an interview with the lists it began with."""
         form_id = self.form(sha256).form_id
         return LiveHost(
-            self.lists(sha256),
+            self.lists(sha256, instance_id),
             self._properties(),
             lambda: self._last_saved(form_id),
         )

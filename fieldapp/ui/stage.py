@@ -222,7 +222,7 @@ class Stage(QStackedWidget):
         self.shell.open("home")
         if session is not None:
             session.close()
-            self.home.list.table.choose(session.instance_id)
+            self.home.show_left(session.instance_id, draft=not session.finalized)
 
     def pause_interview(self) -> None:
         """Put the open interview aside, as Ctrl+W does; every key of it is stored."""

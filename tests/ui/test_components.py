@@ -199,6 +199,20 @@ def test_a_toast_goes_by_itself_and_an_error_stays(window: MainWindow, qtbot: Qt
     assert toast.geometry().center().x() == pytest.approx(window.width() / 2, abs=2)
 
 
+def test_a_toast_covers_no_button(window: MainWindow) -> None:
+    toast = window.stage.toast
+    button = Button("合并：新增 34，更新 3", "primary")
+    button.setParent(window)
+    button.setGeometry(window.width() // 2 - 200, window.height() - 76, 400, 48)
+    button.show()
+    toast.say("已合并")
+    assert not toast.geometry().intersects(button.geometry())
+    assert toast.geometry().bottom() < button.geometry().top()
+    button.hide()
+    toast.say("已合并")
+    assert toast.geometry().bottom() > window.height() - 60
+
+
 def test_a_long_toast_wraps_inside_the_window(window: MainWindow) -> None:
     window.resize(1024, 600)
     toast = window.stage.toast

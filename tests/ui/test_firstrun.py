@@ -83,6 +83,19 @@ def test_two_different_passphrases_are_seen_at_once(person: Person, page: FirstR
     assert not page.start.isEnabled()
 
 
+def test_nobody_is_told_of_a_difference_while_he_types_the_same(person: Person, page: FirstRunPage) -> None:
+    _fills(person, page, "shuiche sanlun maitian", "")
+    page._repeated.field.setFocus()
+    person.types("shuiche san")
+    assert page.again._fault.text() == ""
+    person.presses(Qt.Key.Key_Backtab)
+    assert page.again._fault.text() == "两次不一样"
+    page._repeated.field.setFocus()
+    page._repeated.field.setText("")
+    person.types("shuk")
+    assert page.again._fault.text() == "两次不一样"
+
+
 def test_without_encryption_it_says_who_can_read(person: Person, page: FirstRunPage) -> None:
     _fills(person, page, "", "")
     page.encrypted.button("no").click()

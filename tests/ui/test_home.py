@@ -45,6 +45,26 @@ def test_enter_starts_and_pause_comes_back(person: Person) -> None:
     assert row[3] == "继续"
 
 
+def test_after_a_pause_enter_goes_on_with_the_same_interview(busy_person: Person) -> None:
+    study = busy_person.stage.desk.study
+    assert study is not None
+    older = study.drafts()[-1].instance_id
+    busy_person.stage.open_interview(older)
+    busy_person.presses(Qt.Key.Key_W, CTRL)
+    assert busy_person.focus() is busy_person.home.list.table
+    busy_person.presses(Qt.Key.Key_Return)
+    assert busy_person.stage.interview.session.instance_id == older
+
+
+def test_after_finalising_enter_starts_the_next_one(busy_person: Person) -> None:
+    study = busy_person.stage.desk.study
+    assert study is not None
+    busy_person.stage.open_interview(study.drafts()[0].instance_id)
+    busy_person.stage.interview.session.answer("/data/sex", "1")
+    busy_person.stage.interview.finalize()
+    assert busy_person.focus() is busy_person.home.panel.button
+
+
 def test_a_draft_goes_on_with_down_and_enter(
     begun: Callable[..., str], window: MainWindow, qtbot: QtBot, study_folder: Path
 ) -> None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
 from fieldapp.ui import theme
 from fieldapp.ui.components.banner import ICONS
@@ -16,6 +16,7 @@ from fieldapp.ui.icons import IconLabel
 from fieldapp.wording import tr
 
 SHOWN_MS = 4000
+_GAP, _TRIES = 12, 4
 
 
 class Toast(QFrame):
@@ -103,7 +104,23 @@ class Toast(QFrame):
         self.setFixedWidth(width)
         height = max(44, self.heightForWidth(width) if self.hasHeightForWidth() else self.sizeHint().height())
         self.setFixedHeight(height)
-        self.move((window.width() - width) // 2, window.height() - self.lift - height)
+        left, top = (window.width() - width) // 2, window.height() - self.lift - height
+        self.move(left, self._clear_of_buttons(QRect(left, top, width, height)))
+
+    def _clear_of_buttons(self, place: QRect) -> int:
+        """Where its top edge goes so that it covers no button; high up it gives that up."""
+        lowest, window = place.top(), self._window
+        for _ in range(_TRIES):
+            covered = [
+                QRect(button.mapTo(window, QPoint(0, 0)), button.size()).top()
+                for button in window.findChildren(QAbstractButton)
+                if button.isVisible() and not self.isAncestorOf(button)
+                and place.intersects(QRect(button.mapTo(window, QPoint(0, 0)), button.size()))
+            ]  # fmt: skip
+            if not covered:
+                return place.top()
+            place.moveBottom(min(covered) - _GAP)
+        return lowest
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -81,6 +81,11 @@ class Entry(QLineEdit):
         """What stands at the right inside the field."""
         return self._echo
 
+    def pick(self) -> None:
+        """Somebody comes here by Enter: the first digit replaces the number or date that stands there."""
+        if not self._composing and not self.isReadOnly():
+            self.selectAll()
+
     def event(self, event: QEvent) -> bool:
         """Refuse shortcuts that belong to the interview."""
         if is_override(event) and belongs_to_the_interview(event):

@@ -132,6 +132,7 @@ class FirstRunPage(Page):
         for part in (self._typed, self._repeated):
             part.changed.connect(self._check)
             part.submitted.connect(self.main_action)
+            part.field.editingFinished.connect(self._check)
         self.other.clicked.connect(self.elsewhere)
         self.start.clicked.connect(self.main_action)
         self.recovery.kept.connect(lambda: self._let_start(True))
@@ -204,12 +205,17 @@ class FirstRunPage(Page):
         for part in (self.secret, self.again, self.strength, self._strength_word, self._advice):
             part.setVisible(protect)
         self._measure()
-        same = self._typed.text() == self._repeated.text()
-        self.again.fault(tr("The two are not the same") if self._repeated.text() and not same else "")
+        self.again.fault(tr("The two are not the same") if self._differs() else "")
         points = self._open_points()
         self._say_missing(points)
         self.start.set_text(tr("Start"))
         self._let_start(not points)
+
+    def _differs(self) -> bool:
+        """Whether the second is wrong; while it is a beginning of the first, somebody may still be typing."""
+        first, again = self._typed.text(), self._repeated.text()
+        typing = self._repeated.field.hasFocus() and first.startswith(again)
+        return bool(again) and again != first and not typing
 
     def _say_missing(self, points: Sequence[str]) -> None:
         first = points[0] if points else ""

@@ -32,7 +32,7 @@ class Strip(QWidget):
         self.robot_button = Button("", "secondary", "robot-outline")
         self.again = Button("", "secondary", "refresh", "F5")
         self._first = label("", "body", "error")
-        self.take = Button("", "primary", "tray-arrow-down")
+        self.take = Button("", "primary", "tray-arrow-down", "Ctrl+Enter")
         self._lay_out()
         for button, signal in (
             (self.back, self.leave), (self.again, self.recheck),

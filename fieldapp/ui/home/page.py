@@ -167,6 +167,13 @@ class HomePage(Page):
     def opened(self) -> None:
         self.panel.button.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_left(self, instance_id: str, *, draft: bool) -> None:
+        """Somebody comes back from an interview: Enter goes on with a draft, else it starts the next one."""
+        self.list.table.choose(instance_id)
+        chosen = self.list.table.chosen()
+        if draft and chosen is not None and chosen.instance_id == instance_id:
+            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def retranslate(self) -> None:
         self.panel.retranslate()
         self.practice.set(

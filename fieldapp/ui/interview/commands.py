@@ -63,12 +63,14 @@ class Commands:
     def _enter(self) -> None:
         view = self._page.view
         if view is not None and view.several and view.step(1):
+            self._page.pick()
             return
         self._page.leave_forward()
 
     def _enter_back(self) -> None:
         view = self._page.view
         if view is not None and view.several and view.step(-1):
+            self._page.pick()
             return
         self._page.step(-1)
 

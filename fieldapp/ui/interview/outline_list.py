@@ -128,7 +128,22 @@ class RowsDelegate(QStyledItemDelegate):
         role, tone = ("body-bold", "accent") if row.current else ("body", "ink-2")
         width = self._text(painter, rect.adjusted(58, 0, 0, 0), row.mark, role, tone, left=True)
         gap = max(32, width + 8) if row.mark else 0
-        self._text(painter, rect.adjusted(58 + gap, 0, -6, 0), row.text, role, tone, left=True)
+        room = rect.adjusted(58 + gap, 0, -6, 0)
+        if row.hit:
+            self._hit(painter, room, row)
+        else:
+            self._text(painter, room, row.text, role, tone, left=True)
+
+    def _hit(self, painter: QPainter, room: QRect, row: Row) -> None:
+        """A line that was found: what was searched for stands out, and is never cut away."""
+        left = room.left()
+        for text, role, tone in zip(
+            around_hit(row.text, row.hit, room.width()),
+            ("body", "body-bold", "body"), ("ink-2", "accent", "ink-2"), strict=True,
+        ):  # fmt: skip
+            left += self._text(
+                painter, room.adjusted(left - room.left(), 0, 0, 0), text, role, tone, left=True
+            )
 
     def _text(
         self, painter: QPainter, rect: QRect, text: str, role: str, tone: str = "ink-2", *, left: bool = False
@@ -140,6 +155,16 @@ class RowsDelegate(QStyledItemDelegate):
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, rect.width()))
         painter.drawText(rect, _LEFT if left else _RIGHT, shown)
         return metrics.horizontalAdvance(shown)
+
+
+def around_hit(text: str, hit: str, width: int) -> tuple[str, str, str]:
+    """Before, the hit, after; the beginning gives way until the hit fits into `width` pixels."""
+    at = text.casefold().find(hit.casefold())
+    before, found, after = text[:at], text[at : at + len(hit)], text[at + len(hit) :]
+    plain, bold = QFontMetrics(theme.font("body")), QFontMetrics(theme.font("body-bold"))
+    room = width - bold.horizontalAdvance(found) - plain.horizontalAdvance("…")
+    shown = plain.elidedText(before, Qt.TextElideMode.ElideLeft, max(0, room)) if before else ""
+    return shown, found, after
 
 
 class OutlineList(QListView):

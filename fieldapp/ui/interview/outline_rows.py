@@ -28,6 +28,8 @@ class Row:
     tally: str = ""
     current: bool = False
     open: bool = False
+    hit: str = ""
+    """What was searched for, where it stands in `text` as it was typed."""
 
 
 def screen_state(interview: Interview, screen: Screen) -> str:
@@ -119,4 +121,6 @@ def search(query: str, sections: Sequence[Section]) -> list[Row]:
         for screen in section.screens
         if screen.kind == "roster"
     ]
-    return list(find.found(query, everything + rosters, lambda row: (row.text, row.mark), limit=60))
+    wanted = query.strip()
+    found = find.found(query, everything + rosters, lambda row: (row.text, row.mark), limit=60)
+    return [replace(row, hit=wanted if wanted.casefold() in row.text.casefold() else "") for row in found]

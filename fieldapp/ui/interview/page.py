@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from fieldapp.interview import Changes
 from fieldapp.session import Session
+from fieldapp.ui.controls.entry import Entry
 from fieldapp.ui.interview import keymap, memory, taborder
 from fieldapp.ui.interview.bars import Bars
 from fieldapp.ui.interview.clockwatch import ClockWatch
@@ -28,6 +29,7 @@ from fieldapp.ui.interview.view import View
 from fieldapp.ui.interview.views import make_view
 from fieldapp.ui.interview.walk import Walk
 from fieldapp.ui.signals import bridge
+from fieldapp.wording import tr
 
 
 class InterviewPage(QWidget):
@@ -128,6 +130,13 @@ class InterviewPage(QWidget):
         """One screen on or back."""
         if self.flush() and self.walk.step(direction):
             self.show_here()
+            self.pick()
+
+    def pick(self) -> None:
+        """What stands in a field that is reached by Enter is replaced by typing, as it is after Tab."""
+        focus = QApplication.focusWidget()
+        if isinstance(focus, Entry):
+            focus.pick()
 
     def leave_forward(self) -> None:
         """Next: checks this screen; a second time it goes on and the fault stays in the outline."""
@@ -135,10 +144,17 @@ class InterviewPage(QWidget):
         view, here = self.view, self.walk.here
         if view is None or here is None or not stored:
             return
-        if view.demand() and (here.reference not in self._warned or view.unreadable()):
+        wanting = view.demand()
+        if wanting and (here.reference not in self._warned or view.unreadable()):
             self._warned.add(here.reference)
             self._held(view)
-        elif self.walk.is_last:
+            return
+        if wanting:
+            left = self.bars.name(here.reference) or here.number
+            self.toast.say(
+                tr("{question} stays marked in the outline: it is to be settled.", question=left), "warn"
+            )
+        if self.walk.is_last:
             self.reviewing.open()
         else:
             self.step(1)

@@ -11,6 +11,7 @@ from fieldapp.ui import theme
 from fieldapp.ui.controls import numbers
 from fieldapp.ui.interview import totals
 from fieldapp.ui.interview.roster_model import FIRST, LABEL, MARK
+from fieldapp.ui.interview.words import plain
 from fieldapp.wording import tr
 
 HEIGHT = 42
@@ -24,6 +25,7 @@ class RosterSums(QWidget):
         super().__init__()
         self._interview, self._table = interview, table
         self._sums: dict[int, list[Node]] = {}
+        self._columns: dict[int, str] = {}
         self.setFixedHeight(HEIGHT)
         table.horizontalHeader().sectionResized.connect(lambda *_size: self.update())
         table.horizontalScrollBar().valueChanged.connect(lambda _at: self.update())
@@ -33,6 +35,7 @@ class RosterSums(QWidget):
         """The sums of a roster, by column."""
         found = totals.of_roster(self._interview, screen) if screen.rows else {}
         places = {column: FIRST + at for at, column in enumerate(screen.columns)}
+        self._columns = {place: column for column, place in places.items()}
         self._sums = {places[column]: nodes for column, nodes in found.items()}
         self.setVisible(bool(self._sums))
         self.refresh()
@@ -48,9 +51,15 @@ class RosterSums(QWidget):
     def texts(self) -> dict[int, str]:
         """Column -> what stands there."""
         return {
-            column: " · ".join(numbers.grouped(node.value) or "—" for node in nodes)
+            column: " · ".join(self._said(node, column) for node in nodes)
             for column, nodes in self._sums.items()
         }
+
+    def _said(self, node: Node, column: int) -> str:
+        """The number; with its name, where it is something else than the sum of its column."""
+        number = numbers.grouped(node.value) or "—"
+        plain_sum = totals.is_sum_of(node.spec, self._columns[column])
+        return number if plain_sum else f"{plain(node.label) or node.name} {number}"
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Sunken, the word for total under the names, the numbers under their columns."""

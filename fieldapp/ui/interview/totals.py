@@ -76,6 +76,13 @@ def _column(interview: Interview, spec: Spec, columns: dict[tuple[str, ...], str
     return ""
 
 
+def is_sum_of(spec: Spec, column: str) -> bool:
+    """Whether it is the plain sum of the cells of a column."""
+    text = spec.definition.bind.calculate or ""
+    path = tuple(column.strip("/").split("/"))
+    return text.strip().startswith("sum(") and list(_read(spec)) == [path]
+
+
 def _read(spec: Spec) -> Iterator[tuple[str, ...]]:
     rule = spec.rules.get(Aspect.CALCULATE)
     for reference in rule.references if rule is not None else ():

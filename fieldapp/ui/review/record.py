@@ -148,7 +148,7 @@ class RecordCard(Card):
         self._save.setText(tr("save the comment"))
         self._close.setText(tr("close"))
         self.approve_button.set_text(tr("Approve"))
-        self.reject_button.set_text("", tr("Reject… (X)"))
+        self.reject_button.set_text(tr("Reject…"))
         count = self.my_comments()
         said = trn("Send back, {n} comment", "Send back, {n} comments", count) if count else tr("Send back…")
         self.back_button.set_text(said)

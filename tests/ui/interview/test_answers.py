@@ -110,9 +110,36 @@ def test_a_number_out_of_range_is_said_on_leaving_and_blocks_once(talk: Talk) ->
 def test_a_fault_may_be_left_behind_at_the_second_try(talk: Talk) -> None:
     person = talk(NUMBERS)
     person.enters("20")
-    person.press("Enter", "Enter")
+    person.press("Enter")
+    assert person.toast() == ""
+    person.press("Enter")
     assert person.here == "/data/yuan"
     assert person.stored("/data/n") == "20"
+    assert person.toast() == "A1 还没有处理，已在目录中标出。"
+
+
+def test_what_is_typed_replaces_the_number_that_stands_there(talk: Talk) -> None:
+    person = talk(NUMBERS)
+    person.answers("7")
+    person.press("PgUp")
+    person.enters("12")
+    person.page.flush()
+    assert person.stored("/data/n") == "12"
+    person.press("Ctrl+Z")
+    assert person.stored("/data/n") == "7"
+    person.press("PgDn", "PgUp", "End")
+    person.enters("5")
+    person.page.flush()
+    assert person.stored("/data/n") == "75"
+
+
+def test_what_is_typed_into_a_text_goes_on_with_it(talk: Talk) -> None:
+    person = talk(TEXTS)
+    person.enters("种菜")
+    person.press("Enter", "PgUp")
+    person.enters("卖菜")
+    person.page.flush()
+    assert person.stored(person.here) == "种菜卖菜"
 
 
 def test_dont_know_and_refused_stand_only_where_the_form_takes_them(talk: Talk) -> None:

@@ -91,7 +91,7 @@ def test_the_last_line_of_a_roster(talk: Talk) -> None:
     person.press("Tab")
     person.enters("1200")
     person.press("Shift+Tab")
-    assert list(person.roster.sums.texts().values()) == ["2", "7,000"]
+    assert list(person.roster.sums.texts().values()) == ["olds 2", "7,000"]
     heads = [
         person.roster.table.rows.headerData(at, Qt.Orientation.Horizontal)
         for at in person.roster.sums.texts()
@@ -99,7 +99,7 @@ def test_the_last_line_of_a_roster(talk: Talk) -> None:
     assert heads == ["年龄", "工资"]
     person.press("Ctrl+Del")
     person.settles()
-    assert list(person.roster.sums.texts().values()) == ["1", "5,800"]
+    assert list(person.roster.sums.texts().values()) == ["olds 1", "5,800"]
     pay = person.session.interview.node("/data/pay")
     assert pay is not None
     assert formula(pay) == "sum(wage)"

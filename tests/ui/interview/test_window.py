@@ -8,6 +8,7 @@ import pytest
 
 from fieldapp.problems import DISK_FULL, Problem
 from fieldapp.session import Session
+from fieldapp.ui.interview.outline_list import around_hit
 from tests.ui.interview.interviewer import Interviewer
 
 Talk = Callable[..., Interviewer]
@@ -72,6 +73,25 @@ def test_ctrl_d_in_a_text_field_deletes_nothing(talk: Talk) -> None:
     person.press("Home", "Ctrl+D", "Ctrl+K")
     person.page.flush()
     assert person.stored(WHO) == "王建国"
+
+
+def test_what_was_searched_for_stands_out_and_is_never_cut_away(talk: Talk) -> None:
+    person = talk(FORM)
+    person.answers("王建国")
+    person.enters("1")
+    person.press("F3")
+    person.enters("做什么")
+    person.settles()
+    row = person.page.frame.outline.list.rows.rows[0]
+    assert (row.text, row.hit) == ("王建国做什么？", "做什么")
+    text = "有些问题会问到您家去年的收入和支出，您愿意回答吗？"
+    before, hit, after = around_hit(text, "支出", 120)
+    assert (hit, after) == ("支出", "，您愿意回答吗？")
+    assert before.startswith("…")
+    assert around_hit(text, "有些", 120)[0] == ""
+    person.press("Ctrl+A")
+    person.enters("zsm")
+    assert person.page.frame.outline.list.rows.rows[0].hit == "", "found by its initials"
 
 
 def test_a_note_is_kept_while_it_is_written(talk: Talk) -> None:
