@@ -29,6 +29,7 @@ def start(place: Place, form_sha256: str, language: str | None, case: str = "") 
 
     def add(at: datetime) -> None:
         place.store.instances.add(instance_id, form_sha256, at)
+        place.store.editions.begin(instance_id, form_sha256)
         if case:
             place.store.cases.begin(instance_id, case)
 

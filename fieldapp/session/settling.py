@@ -35,6 +35,7 @@ def settle(place: Place, parents: Sequence[str], answers: Mapping[str, Any], rea
 
     def add(at: datetime) -> None:
         place.store.instances.add(new_id, form, at, first.record_id, base, reason)
+        place.store.editions.begin(new_id, form)
 
     return begin(place, new_id, interview, keeper, add)
 
