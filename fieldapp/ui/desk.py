@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 from fieldapp import files, wording
 from fieldapp.problems import LOG_TORN, Problem
 from fieldapp.ui import jobs
+from fieldapp.ui.names import in_our_language
 from fieldapp.ui.preferences import Preferences
 from fieldapp.ui.tasks import Job, Task, Tasks
 from fieldapp.wording import tr
@@ -267,7 +268,7 @@ class Desk(QObject):
 
     def _added(self, form: FormRow) -> None:
         self.forms_changed.emit()
-        self.said.emit(tr("Added: {title}", title=form.title or form.form_id))
+        self.said.emit(tr("Added: {title}", title=in_our_language(form.title) or form.form_id))
 
     def export(self) -> None:
         """Write a workbook of the finished interviews into the study's exports folder."""

@@ -77,6 +77,11 @@ def test_what_is_missing_is_named_and_enter_leads_there(person: Person, page: Fi
     assert person.focus() is page.study.input
 
 
+def test_it_says_where_the_study_will_lie(person: Person, page: FirstRunPage, tmp_path: Path) -> None:
+    _fills(person, page)
+    assert str(tmp_path / "文档" / "fieldapp" / "返乡创业调查 2026") in page._where.text()
+
+
 def test_two_different_passphrases_are_seen_at_once(person: Person, page: FirstRunPage) -> None:
     _fills(person, page, again="麦田 水车 三轮")
     assert page.again._fault.text() == "两次不一样"

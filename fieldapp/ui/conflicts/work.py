@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from fieldapp.form.masking import HIDDEN
+from fieldapp.ui.names import in_our_language
 from fieldapp.wording import tr, trn
 
 if TYPE_CHECKING:
@@ -51,7 +52,11 @@ def _conflict(study: Study, conflict: Conflict) -> Item:
         note = trn("{n} place differs", "{n} places differ", count)
     if len(conflict.heads) > 2:
         note += tr(", ") + tr("{n} versions", n=len(conflict.heads))
-    title = conflict.label if conflict.label != HIDDEN else study.form(conflict.form_sha256).title
+    title = (
+        conflict.label
+        if conflict.label != HIDDEN
+        else in_our_language(study.form(conflict.form_sha256).title)
+    )
     return Item(title, note, (left, right), conflict=conflict)
 
 

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from fieldapp.study import Begun
 
 
+_ENGLISH = ("Language", "Your role", "Study and laptop", "Passphrase")
+"""Nobody has chosen a language yet: whoever cannot read the titles finds his way by these."""
+
+
 class FirstRunPage(Page):
     """Start becomes possible when all is filled in; after it comes the recovery code, then Home."""
 
@@ -47,6 +51,7 @@ class FirstRunPage(Page):
         self.secret, self.again = Field(SecretInput()), Field(SecretInput())
         self.strength, self._strength_word = ProgressBar(), label("", "small-bold", "accent")
         self._advice = label("", "small", "ink-2", wrap=True)
+        self._switch, self._where = label("", "small", "ink-2"), label("", "small", "ink-2", wrap=True)
         self._open_warning = Banner("error")
         self.problem = Banner("error")
         self.recovery = Recovery()
@@ -87,12 +92,16 @@ class FirstRunPage(Page):
 
     def _fill_steps(self) -> None:
         language, role, laptop, secret = self._steps
-        language.body.addWidget(self.language, 0, Qt.AlignmentFlag.AlignLeft)
+        first = row(spacing=16)
+        first.addWidget(self.language)
+        first.addWidget(self._switch, 1)
+        language.body.addLayout(first)
         role.body.addWidget(self.roles)
         fields = row(spacing=16)
         for field, share in ((self.study, 3), (self.code, 1), (self.name, 2)):
             fields.addWidget(field, share, Qt.AlignmentFlag.AlignTop)
         laptop.body.addLayout(fields)
+        laptop.body.addWidget(self._where)
         secret.body.addWidget(self.encrypted, 0, Qt.AlignmentFlag.AlignLeft)
         secret.body.addWidget(self._open_warning)
         pair = row(spacing=16)
@@ -161,8 +170,9 @@ class FirstRunPage(Page):
         for part in (self.promises, self.roles, self.recovery, self._typed, self._repeated):
             part.retranslate()
         titles = (tr("Language"), tr("Your role"), tr("Study and laptop"), tr("Passphrase"))
-        for step, title in zip(self._steps, titles, strict=True):
-            step.say(title)
+        for step, title, english in zip(self._steps, titles, _ENGLISH, strict=True):
+            step.say(title, english)
+        self._switch.setText(tr("The language of the questions can be changed during an interview."))
         self.study.say(tr("Name of the study"))
         self.code.say(tr("Laptop number"))
         self.name.say(tr("Used by"))
@@ -206,6 +216,11 @@ class FirstRunPage(Page):
             part.setVisible(protect)
         self._measure()
         self.again.fault(tr("The two are not the same") if self._differs() else "")
+        where = tr(
+            "The number goes on a sticker on the laptop. The study will lie in {folder}",
+            folder=self._folder(),
+        )
+        self._where.setText(where)
         points = self._open_points()
         self._say_missing(points)
         self.start.set_text(tr("Start"))

@@ -21,18 +21,24 @@ class Step(QWidget):
         badge.setFixedSize(32, 32)
         badge.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._title = label("", "page-title", wrap=True)
+        self._other = label("", "small", "ink-3", wrap=True)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 12, 0, 12)
         line.setSpacing(12)
         line.addWidget(badge, 0, Qt.AlignmentFlag.AlignTop)
-        self._title.setFixedWidth(_TITLE_WIDTH - 44)
-        line.addWidget(self._title, 0, Qt.AlignmentFlag.AlignTop)
+        titles = column(spacing=0)
+        for part in (self._title, self._other):
+            part.setFixedWidth(_TITLE_WIDTH - 44)
+            titles.addWidget(part)
+        titles.addStretch(1)
+        line.addLayout(titles)
         self.body = column(spacing=8)
         line.addLayout(self.body, 1)
 
-    def say(self, title: str) -> None:
-        """The title."""
+    def say(self, title: str, other: str) -> None:
+        """The title; below it the same in English, where that is another word."""
         self._title.setText(title)
+        self._other.setText(other if other != title else "")
 
 
 class Field(QWidget):

@@ -19,6 +19,7 @@ from fieldapp.ui.forms.bench import Bench
 from fieldapp.ui.forms.checked import Checked
 from fieldapp.ui.forms.shelf import Shelf
 from fieldapp.ui.forms.watch import Watch
+from fieldapp.ui.names import in_our_language
 from fieldapp.ui.page import Keys, Page
 from fieldapp.wording import tr, trn
 
@@ -173,7 +174,7 @@ class FormsPage(Page):
         form, definition = study.form(sha256), study.definition(sha256)
         self._path = study.folder / form.form_id  # no file: it cannot be rechecked
         self._watch.follow(None)
-        self.bench.strip.show_name(f"{form.title} · {form.version}")
+        self.bench.strip.show_name(f"{in_our_language(form.title)} · {form.version}")
         self.bench.show_checked(Checked(self._path, form.added, 0.0, (), {}, definition, study.lists(sha256)))
         self._stack.setCurrentWidget(self.bench)
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from fieldapp.ui import clock, theme
 from fieldapp.ui.components import Button, Card, EmptyState, label, list_table, row, rule
+from fieldapp.ui.names import in_our_language
 from fieldapp.wording import tr
 
 if TYPE_CHECKING:
@@ -60,7 +61,8 @@ class FormsModel(QAbstractTableModel):
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         made = f"{self._counts.get(form.sha256, 0):,}"
-        return (form.title, form.form_id, form.version, clock.when(form.added), made)[index.column()]
+        title = in_our_language(form.title)
+        return (title, form.form_id, form.version, clock.when(form.added), made)[index.column()]
 
 
 class _Line(QStyledItemDelegate):

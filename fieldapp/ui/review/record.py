@@ -16,6 +16,7 @@ from fieldapp.ui.components import Bar, Button, Card, KeyCap, LineInput, Segment
 from fieldapp.ui.interview.asking import Asking
 from fieldapp.ui.interview.review_rows import Entry as Answer
 from fieldapp.ui.interview.review_rows import collect
+from fieldapp.ui.names import in_our_language
 from fieldapp.ui.review.answers import AnswerList, lines_of
 from fieldapp.ui.review.table import paint_flag
 from fieldapp.wording import tr, trn
@@ -141,7 +142,9 @@ class RecordCard(Card):
     def retranslate(self) -> None:
         """Set the texts again."""
         entry = self._entry
-        self._name.setText((entry.label or entry.title) if entry is not None else tr("Nothing chosen"))
+        self._name.setText(
+            (entry.label or in_our_language(entry.title)) if entry is not None else tr("Nothing chosen")
+        )
         self._about.setText(_about(entry) if entry is not None else "")
         self._show_flags(entry.flags if entry is not None else ())
         self._heading.setText(tr("Answers"))
@@ -267,4 +270,5 @@ class _FlagLine(QWidget):
 
 def _about(entry: Entry) -> str:
     when = clock.when(datetime.fromisoformat(entry.finished))
-    return " · ".join(part for part in (entry.author or entry.device[:8], when, entry.title) if part)
+    parts = (entry.author or entry.device[:8], when, in_our_language(entry.title))
+    return " · ".join(part for part in parts if part)

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 
 from fieldapp.ui import icons, theme
 from fieldapp.ui.components import chip_width, list_table, paint_chip
+from fieldapp.ui.names import in_our_language
 from fieldapp.wording import tr
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class Queue(QAbstractTableModel):
     def _text(self, entry: Entry, column: Column) -> str:
         minutes = self.minutes.get(entry.instance_id)
         texts = {
-            Column.NAME: entry.label or entry.title,
+            Column.NAME: entry.label or in_our_language(entry.title),
             Column.AUTHOR: entry.author or entry.device[:8],
             Column.MINUTES: f"{minutes:.0f}" if minutes is not None else "–",
             Column.FLAGS: tr("; ").join(flag.sentence for flag in entry.flags),
