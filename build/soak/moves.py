@@ -13,6 +13,7 @@ import os
 import sys
 import tempfile
 import time
+import traceback
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -56,6 +57,8 @@ def sequence(qt: QApplication, folder: Path, form: str, seed: int, steps: int, e
     window, mover = open_window(qt, make(folder, form), seed, every)
     try:
         return mover.run(steps)
+    except Exception:  # the app's own hook would keep it to itself
+        return [*mover.faults, traceback.format_exc()]
     finally:
         window.close()
         window.deleteLater()

@@ -205,6 +205,7 @@ class Mover:
 
     def look(self, step: int, *, disk: bool) -> None:
         """Hold the page against what is stored."""
+        self.hold_crashes()
         page = self.page
         page.flush()
         self.settle()
@@ -222,6 +223,12 @@ class Mover:
 
     def fault(self, what: str) -> None:
         self.faults.append(f"seed {self.seed} step {self.step + 1}: {what} after {' '.join(self.done)}")
+
+    def hold_crashes(self) -> None:
+        """The app catches its own mistakes and says so in a dialog, which `settle` puts away."""
+        for report in (self.study.folder / "crash").glob("*.txt"):
+            self.fault(f"a crash:\n{report.read_text('utf-8')}\n")
+            report.unlink()
 
     def hold_answers(self, stored: Interview) -> None:
         """The live form against the journal."""

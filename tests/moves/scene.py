@@ -41,9 +41,8 @@ def open_window(qt: QApplication, folder: Path, seed: int, every: int = 1) -> tu
     assert study is not None
 
     def lock() -> None:
-        QTest.keyClick(
-            QApplication.focusWidget() or window, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier
-        )
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+        QApplication.processEvents()
         assert window.stage.guard.locked
         sign_in(window)
 

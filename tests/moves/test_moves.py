@@ -12,6 +12,7 @@ from fieldapp import wording
 from fieldapp.keys import argon
 from fieldapp.ui import theme, tokens
 from fieldapp.ui.controls.text import TextControl
+from fieldapp.ui.crash import write_report
 from tests.moves.mover import Mover
 from tests.moves.scene import make, open_window
 
@@ -52,3 +53,10 @@ def test_the_window_locked_in_the_midst_of_a_word_shows_it_again(mover: Mover) -
     mover.look(0, disk=True)
     assert mover.page.view is shown
     assert mover.faults == []
+
+
+def test_a_crash_that_the_window_survives_is_found(mover: Mover) -> None:
+    mover.open()
+    write_report(mover.study.folder, IndexError("list index out of range"))
+    mover.hold_crashes()
+    assert "IndexError" in mover.faults[0]

@@ -314,7 +314,7 @@ def test_what_is_open_over_the_page_does_not_keep_the_lock_away(member: Member, 
         popup = CalendarPopup(button, date(2026, 11, 22))
         popup.show()
     QTest.keyClick(member.window.windowHandle(), Qt.Key.Key_L, CTRL)
-    assert member.guard.locked
+    member._qtbot.waitUntil(lambda: member.guard.locked)
     assert not (isValid(popup) and popup.isVisible())
     assert member.stage.currentWidget() is member.view
 
@@ -325,5 +325,6 @@ def test_a_dialog_does_not_keep_the_quick_hide_away(member: Member) -> None:
     box.open()
     member._qtbot.waitUntil(lambda: QGuiApplication.focusWindow() is box.windowHandle())
     QTest.keyClick(box.windowHandle(), Qt.Key.Key_F10)
+    QApplication.processEvents()
     assert member.stage.currentWidget() is member.guard.neutral
     assert not box.isVisible()

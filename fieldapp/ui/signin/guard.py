@@ -235,11 +235,10 @@ class Guard(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _INPUT:
             self._last = self.clock()
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and _covered():
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _covered():
             action = self._actions.get(QKeySequence(event.keyCombination()).toString())
-            if action is not None:
-                action()
-                return True
+            if action is not None and not event.isAutoRepeat():
+                QTimer.singleShot(0, self, action)  # the key itself still goes to the popup
         return super().eventFilter(watched, event)
 
     def tick(self, wall: Callable[[], float] = time.time) -> None:
@@ -262,7 +261,10 @@ class Guard(QObject):
 
 
 def _covered() -> bool:
-    """Whether a menu, a calendar or a dialog is open: shortcuts of the window rest then."""
+    """Whether a menu, a calendar or a dialog is open: shortcuts of the window rest then.
+
+    A popup gets the key; that a key may be a shortcut is said to the window with the focus.
+    """
     return QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() is not None
 
 

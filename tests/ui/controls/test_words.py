@@ -30,7 +30,10 @@ def test_dates(typed: str, day: date | None) -> None:
     assert moments.typed_date(typed) == day
 
 
-@pytest.mark.parametrize(("typed", "clock"), [("1430", time(14, 30)), ("９：05", time(9, 5)), ("2460", None), ("9:" + "9" * 30, None)])
+@pytest.mark.parametrize(
+    ("typed", "clock"),
+    [("1430", time(14, 30)), ("９：05", time(9, 5)), ("2460", None), ("9:" + "9" * 30, None)],
+)
 def test_times(typed: str, clock: time | None) -> None:
     assert moments.typed_time(typed) == clock
 
