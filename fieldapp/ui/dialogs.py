@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QDir, QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QWidget
 
@@ -38,9 +38,9 @@ class Dialogs(QObject):
         """Choose the folder of a study."""
         self._ask_folder(tr("Open the folder of a study"), self._desk.open_study)
 
-    def choose_folder(self, take: Callable[[Path], object]) -> None:
-        """Choose a folder for something."""
-        self._ask_folder(tr("Choose a folder"), take)
+    def choose_folder(self, take: Callable[[Path], object], why: str = "") -> None:
+        """Choose a folder for something; `why` is the title."""
+        self._ask_folder(why or tr("Choose a folder"), take)
 
     def save_as(self, name: str, take: Callable[[Path], object]) -> None:
         """Choose where to save something; `name` is suggested."""
@@ -84,7 +84,7 @@ class Dialogs(QObject):
         self._ask(dialog, take)
 
     def _ask_folder(self, title: str, take: Callable[[Path], object]) -> None:
-        dialog = QFileDialog(self._window, title)
+        dialog = QFileDialog(self._window, title, QDir.homePath())
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         self._ask(dialog, take)

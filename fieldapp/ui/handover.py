@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from fieldapp.transfer import Sent
 
 
-def begin(desk: Desk, choose_folder: Callable[[Callable[[Path], object]], object]) -> None:
+def begin(desk: Desk, choose_folder: Callable[[Callable[[Path], object], str], object]) -> None:
     """Onto the stick, where there is just one; else somebody says where to."""
     if desk.practising:
         desk.said.emit(tr("Practice interviews are not handed over."))
         return
     sticks = work.sticks()
     onto = partial(hand_over, desk)
-    onto(sticks[0]) if len(sticks) == 1 else choose_folder(onto)
+    onto(sticks[0]) if len(sticks) == 1 else choose_folder(
+        onto, tr("Hand over: onto which stick, or into which folder?")
+    )
 
 
 def hand_over(desk: Desk, target: Path) -> None:

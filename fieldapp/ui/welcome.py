@@ -32,8 +32,8 @@ class WelcomePage(Page):
         self._title = label("", "title")
         self._intro = label("", "body", "ink-2", wrap=True)
         self.sample = Button("", "secondary", "school-outline")
-        self.open_button = Button("", "secondary", "folder-open-outline")
-        self.new_button = Button("", "primary", "plus")
+        self.open_button = Button("", "primary", "folder-open-outline")
+        self.new_button = Button("", "secondary", "plus")
         self._recent_title = label("", "body-bold")
         self._recent = column()
         self._recent_buttons: list[Button] = []
@@ -51,7 +51,7 @@ class WelcomePage(Page):
         card.body.addLayout(self._recent)
         card.body.addWidget(rule())
         doors = row()
-        for button in (self.new_button, self.open_button, self.sample):
+        for button in (self.open_button, self.new_button, self.sample):
             doors.addWidget(button)
         doors.addStretch(1)
         card.body.addLayout(doors)
@@ -81,7 +81,7 @@ class WelcomePage(Page):
         return button
 
     def opened(self) -> None:
-        first = self._recent_buttons[0] if self._recent_buttons else self.new_button
+        first = self._recent_buttons[0] if self._recent_buttons else self.open_button
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:

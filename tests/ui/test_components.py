@@ -199,6 +199,16 @@ def test_a_toast_goes_by_itself_and_an_error_stays(window: MainWindow, qtbot: Qt
     assert toast.geometry().center().x() == pytest.approx(window.width() / 2, abs=2)
 
 
+def test_tab_stops_at_the_choice_that_is_on(window: MainWindow, qtbot: QtBot) -> None:
+    home = window.stage.shell
+    home.language.set_value("en")
+    home.theme_button.setFocus()
+    qtbot.keyClick(home.theme_button, Qt.Key.Key_Tab)
+    assert home.language.button("en").hasFocus()
+    qtbot.keyClick(home.language.button("en"), Qt.Key.Key_Left)
+    assert home.language.value() == "zh"
+
+
 def test_a_toast_covers_no_button(window: MainWindow) -> None:
     toast = window.stage.toast
     button = Button("合并：新增 34，更新 3", "primary")

@@ -83,9 +83,10 @@ class _Segment(QToolButton):
         self._tall = height
         self.setCheckable(True)
         self.setFixedHeight(height)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._stop(False)
         ringed(self)
         self.toggled.connect(self._embolden)
+        self.toggled.connect(self._stop)
         self.set_text(text)
         self._embolden(False)
 
@@ -96,6 +97,10 @@ class _Segment(QToolButton):
 
     def sizeHint(self) -> QSize:
         return QSize(QFontMetrics(theme.font("body-bold")).horizontalAdvance(self.text()) + 26, self._tall)
+
+    def _stop(self, on: bool) -> None:
+        """Tab stops at the one that is on; the arrows go to the others."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if on else Qt.FocusPolicy.ClickFocus)
 
     def _embolden(self, on: bool) -> None:
         theme.set_role(self, "body-bold" if on else "body")
