@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -27,8 +27,8 @@ INTERVIEW: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 BYTES = {"instance": "head", "journal": "hash"}
 """The columns that hold bytes."""
-Interview = Mapping[str, list[list[Any]]]
-"""Table -> rows, columns in the order of `INTERVIEW`; in packs bytes are `{"hex": ...}`, as JSON can hold."""
+Interview = Mapping[str, Sequence[Sequence[Any]]]
+"""Table -> rows, columns in the order of `INTERVIEW`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,3 @@ class Arrived:
     row: RevisionRow | None
     files: Mapping[str, str]
     """Name -> SHA-256 of the files a revision names."""
-
-
-def to_plain(values: tuple[Any, ...]) -> list[Any]:
-    """A row as JSON can hold it."""
-    return [{"hex": value.hex()} if type(value) is bytes else value for value in values]

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldapp.store.database import Database
-from fieldapp.store.parcels import ENTRY, INTERVIEW, Interview, Parcel, to_plain
+from fieldapp.store.parcels import ENTRY, INTERVIEW, Interview, Parcel
 from fieldapp.store.revisions import LogEntry
 
 
@@ -167,9 +167,9 @@ class Team:
             return {}
         return {table: self._rows(table, columns, instance_id) for table, columns in INTERVIEW.items()}
 
-    def _rows(self, table: str, columns: tuple[str, ...], instance_id: str) -> list[list[object]]:
+    def _rows(self, table: str, columns: tuple[str, ...], instance_id: str) -> list[tuple[object, ...]]:
         sql = f"SELECT {', '.join(columns)} FROM {table} WHERE instance_id = ?"
-        return [to_plain(values) for values in self._db.all(sql, (instance_id,))]
+        return self._db.all(sql, (instance_id,))
 
     # what is made here
 

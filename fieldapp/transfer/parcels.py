@@ -1,7 +1,7 @@
 """Parcels as items of packs, and back, with every signature and hash looked at.
 
-The data of an item are two lines of JSON: what the log says, then the rows of the interview. The second
-is only read where it is kept.
+The data of an item are three lines: the entry and its subject as they were signed, what else is said of a
+revision; then the rows of the interview, which are only read where they are kept.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from fieldapp import keys
 from fieldapp.merge.canonical import digest
 from fieldapp.packs import Item
 from fieldapp.store import Arrived, LogEntry, Parcel, RevisionRow
-from fieldapp.transfer.rows import interview_of, text
+from fieldapp.transfer.rows import interview_of, line_of, text
 
 _MOST = 1 << 53
 """No log is longer than a number that every reader of JSON has exactly."""
@@ -24,22 +24,18 @@ _MOST = 1 << 53
 def item_of(parcel: Parcel, public: str) -> Item:
     """A parcel on its way; `public` is the key of the laptop whose log it is of."""
     entry = parcel.entry
-    said = {
-        "entry": entry.entry.decode(),
-        "subject": parcel.subject.decode(),
-        "xml": parcel.xml,
-        "instance_id": parcel.instance_id,
-    }
     about = {
         "signature": entry.signature.hex(), "public": public, "what": parcel.kind, "entry": entry.hash,
         "record": parcel.record_id, "seq": str(entry.seq),
     }  # fmt: skip
-    return Item("parcel", _line(said) + b"\n" + _line(parcel.interview), about)
+    more = json.dumps([parcel.instance_id, parcel.xml], ensure_ascii=False, separators=(",", ":")).encode()
+    rows = line_of(parcel.interview)
+    return Item("parcel", b"\n".join((entry.entry, parcel.subject, more, rows)), about)
 
 
 def subject_of(item: Item) -> dict[str, Any]:
     """The body that a parcel of our own is about, as plain data."""
-    plain: dict[str, Any] = json.loads(json.loads(_lines(item)[0])["subject"] or "{}")
+    plain: dict[str, Any] = json.loads(item.data.split(b"\n", 2)[1] or "{}")
     return plain
 
 
@@ -49,33 +45,22 @@ def read_item(item: Item, *, whole: bool = True) -> Arrived | None:
     `whole`: with the rows of the interview.
     """
     try:
-        said, rows = _lines(item)
-        plain = json.loads(said.decode())
-        subject = plain["subject"].encode()
-        entry = _entry(plain["entry"], item.about, subject)
-        told = json.loads(plain["subject"]) if entry is not None else {}
+        line, subject, more, rows = item.data.split(b"\n", 3)
+        entry = _entry(line, item.about, subject)
+        told = json.loads(subject.decode()) if entry is not None else {}
         if entry is None or (told["device"], told["seq"]) != (entry.device, str(entry.seq)):
             return None
         if item.about["what"] == "event":
             return _event(entry, subject, told)
-        return _revision(entry, subject, told, plain, rows if whole else b"")
+        return _revision(entry, subject, told, more, rows if whole else b"")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def _line(plain: object) -> bytes:
-    return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def _lines(item: Item) -> tuple[bytes, bytes]:
-    said, _, rows = item.data.partition(b"\n")
-    return said, rows
-
-
-def _entry(line: str, about: Mapping[str, str], subject: bytes) -> LogEntry | None:
+def _entry(data: bytes, about: Mapping[str, str], subject: bytes) -> LogEntry | None:
     """The entry, if the laptop that it names signed it, and if this is its subject."""
     public, signature = bytes.fromhex(about["public"]), bytes.fromhex(about["signature"])
-    told, data = json.loads(line), line.encode()
+    told = json.loads(data.decode())
     seq, prev = int(told["seq"]), text(told["prev"])
     if keys.device_id_of(public) != told["device"] or not 0 < seq < _MOST:
         return None
@@ -97,13 +82,12 @@ def _event(entry: LogEntry, subject: bytes, told: Mapping[str, Any]) -> Arrived:
     return Arrived(Parcel(entry, "event", subject), record, None, {})
 
 
-def _revision(
-    entry: LogEntry, subject: bytes, told: Mapping[str, Any], plain: Mapping[str, Any], rows: bytes
-) -> Arrived:
+def _revision(entry: LogEntry, subject: bytes, told: Mapping[str, Any], more: bytes, rows: bytes) -> Arrived:
+    instance_id, xml = json.loads(more.decode())
     row = RevisionRow(
         rev_id=digest(subject),
         record_id=text(told["record_id"]),
-        instance_id=text(plain["instance_id"]),
+        instance_id=text(instance_id),
         kind=text(told["kind"]),
         form_sha256=text(told["form_sha256"]),
         form_id=text(told["form_id"]),
@@ -114,7 +98,7 @@ def _revision(
         wall_time=text(told["wall_time"]),
         reason=text(told["reason"]),
         body=subject,
-        xml=text(plain["xml"]),
+        xml=text(xml),
     )
     files = {text(name): text(sha256) for name, (sha256, _size) in told["attachments"].items()}
     parcel = Parcel(entry, "revision", subject, row.xml, interview_of(rows, row))

@@ -38,10 +38,19 @@ def _takes(laptop: Laptop, other: Laptop, items: list[Item], path: Path) -> None
 
 
 def _with_rows(item: Item, change: Callable[[dict[str, Any]], object]) -> Item:
-    said, _, rows = item.data.partition(b"\n")
+    *signed, rows, steps = item.data.split(b"\n", 4)
     plain = json.loads(rows)
+    plain["journal"]["changes"] = steps.decode().split("\n")
     change(plain)
-    return Item("parcel", said + b"\n" + json.dumps(plain).encode(), item.about)
+    return Item("parcel", b"\n".join((*signed, json.dumps(plain).encode())), item.about)
+
+
+def _each(columns: dict[str, list[Any]], act: Callable[[list[Any]], object]) -> None:
+    for values in columns.values():
+        act(values)
+
+
+MEDIA = {"name": ["../x"], "sha256": ["0" * 64], "size": [1], "original": [""], "added": [""]}
 
 
 def test_rows_that_do_not_belong_are_left_out_and_the_revision_stays(team: Team, tmp_path: Path) -> None:
@@ -50,16 +59,21 @@ def test_rows_that_do_not_belong_are_left_out_and_the_revision_stays(team: Team,
     send_file(a.study, tmp_path / "a.fapp")
     item = _parcel_of(a)
     changes: list[Callable[[dict[str, Any]], object]] = [
-        lambda plain: plain.update(instance=[]),
-        lambda plain: plain["instance"][0].__setitem__(0, "uuid:anderes"),
-        lambda plain: plain["instance"][0].__setitem__(2, "f" * 64),
-        lambda plain: plain["instance"][0].__setitem__(3, "draft"),
-        lambda plain: plain["journal"][0].pop(),
-        lambda plain: plain.update(media=[["../x", "0" * 64, 1, plain["instance"][0][0], "", ""]]),
-        lambda plain: plain["instance"].append(plain["instance"][0]),
-        *(lambda plain, odd=odd: plain["journal"][0].__setitem__(4, odd) for odd in ODD[4:11]),
+        lambda plain: plain.update(instance={}),
+        lambda plain: plain["instance"].update(record_id=["uuid:anderes"]),
+        lambda plain: plain["instance"].update(form_sha256=["f" * 64]),
+        lambda plain: plain["instance"].update(state=["draft"]),
+        lambda plain: plain["journal"]["changes"].pop(),
+        lambda plain: _each(plain["journal"], list.pop),
+        lambda plain: plain["journal"].pop("at"),
+        lambda plain: plain.update(media=MEDIA),
+        lambda plain: _each(plain["instance"], lambda values: values.append(values[0])),
+        *(lambda plain, odd=odd: plain["journal"]["hash"].__setitem__(0, odd) for odd in ODD[:4]),
+        *(lambda plain, odd=odd: plain["journal"]["changes"].__setitem__(0, odd) for odd in ODD),
+        *(lambda plain, odd=odd: plain["journal"]["ms"].__setitem__(0, odd) for odd in ODD),
         *(lambda plain, odd=odd: plain.update(journal=odd) for odd in ODD[:8]),
-        *(lambda plain, odd=odd: plain["instance"][0].__setitem__(2, odd) for odd in ODD),
+        *(lambda plain, odd=odd: plain["journal"].update(at=odd) for odd in ODD[:9]),
+        *(lambda plain, odd=odd: plain["instance"].update(form_sha256=[odd]) for odd in ODD[:8]),
     ]
     for number, change in enumerate(changes):
         other = s if number == 0 else team.laptop(f"s{number}")
