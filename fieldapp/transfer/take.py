@@ -9,6 +9,7 @@ from datetime import datetime
 from fieldapp.packs import name_of
 from fieldapp.problems import IMPORT_BUILT_UPON, IMPORT_NONE, Problem
 from fieldapp.transfer import members, quarantine, receipts, report, series
+from fieldapp.transfer.collecting import not_collecting
 from fieldapp.transfer.counting import new_conflicts
 from fieldapp.transfer.importing import Import, Progress
 from fieldapp.transfer.look import Offer, PackRef
@@ -32,6 +33,7 @@ class Taken:
     """Items and packs that went to the quarantine."""
 
 
+@not_collecting()
 def take(
     place: Place, offers: Sequence[Offer], progress: Progress = lambda _done, _total: None,
     left: Sequence[Offer] = (),
