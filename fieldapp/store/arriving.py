@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Literal
 
 from fieldapp.store.database import Database
@@ -13,6 +14,9 @@ from fieldapp.store.revisions import LogEntry, insert_revisions
 from fieldapp.store.rows import RevisionRow
 
 Arrival = Literal["new", "known", "fork"]
+
+_ROWS = 50
+"""Rows in one statement: a journal's are many and small."""
 
 
 class Arriving:
@@ -106,8 +110,14 @@ class Arriving:
 
     def _insert(self, table: str, interviews: Iterable[Interview]) -> None:
         columns = INTERVIEW[table]
-        sql = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-        self._db.run_many(sql, [values for rows in interviews for values in rows.get(table, ())])
+        marks = f"({', '.join('?' * len(columns))})"
+        sql = f"INSERT OR IGNORE INTO {table} ({', '.join(columns)}) VALUES "
+        values = [one for rows in interviews for one in rows.get(table, ())]
+        whole = len(values) - len(values) % _ROWS
+        many = sql + ", ".join([marks] * _ROWS)
+        for at in range(0, whole, _ROWS):
+            self._db.run(many, list(chain.from_iterable(values[at : at + _ROWS])))
+        self._db.run_many(sql + marks, values[whole:])
 
     def _log(self, table: str, entries: Sequence[LogEntry]) -> None:
         values = [(one.device, one.seq, one.prev, one.entry, one.hash, one.signature) for one in entries]
