@@ -41,6 +41,7 @@ class Pages:
         stage = self._stage
         page = InboxPage(stage.desk)
         page.choose_folder.connect(stage.dialogs.choose_folder)
+        page.onward.connect(stage.shell.open)
         return page
 
     def _conflicts(self) -> Page:

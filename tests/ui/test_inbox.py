@@ -150,3 +150,20 @@ def test_ctrl_e_hands_over_as_its_button_says(person: Person, page: InboxPage) -
     page.choose_folder.connect(asked.append)
     person.presses(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     assert asked == [page.hand_over]
+
+
+def test_the_rows_have_the_focus_once_they_are_read(person: Person, page: InboxPage) -> None:
+    assert person.focus() is page.table
+    assert page.sources.stick_text.text() == "2 个数据包"
+    person.presses(Qt.Key.Key_Space)
+    assert len(page.table.offers.ticked) == 1
+
+
+def test_after_the_merge_the_same_key_goes_on_to_the_review(
+    person: Person, page: InboxPage, qtbot: QtBot
+) -> None:
+    with qtbot.waitSignal(page.merged):
+        person.presses(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: page.merge_button.text() == "审核 2 份访谈")
+    person.presses(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert person.stage.shell.current() == "review"

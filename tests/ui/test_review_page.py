@@ -213,3 +213,12 @@ def test_in_english_too(person: Person, page: ReviewPage) -> None:
     person.waits_for_the_worker()
     assert page.chips["todo"].text() == "To review 3"
     assert page.card.approve_button.text() == "Approve"
+
+
+def test_where_nothing_is_marked_all_answers_are_shown(person: Person, page: ReviewPage) -> None:
+    assert page.card.which.value() == "all"
+    assert [line.answer.answer for line in page.card.answers.model_.lines if line.answer is not None]
+    page.card.which.button("flagged").click()
+    page.refresh()
+    person.waits_for_the_worker()
+    assert page.card.which.value() == "flagged", "the record is the same: the choice stays"

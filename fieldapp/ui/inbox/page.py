@@ -37,11 +37,14 @@ class InboxPage(Page):
 
     choose_folder = Signal(object)
     merged = Signal()
+    onward = Signal(str)
+    """The page where the evening goes on."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._places: list[Path] = []
+        self._standing, self._ahead = work.Standing(), ""
         self._lacking: tuple[Lacking, ...] = ()
         self.sources = Sources()
         self.rescan, self.browse = self.sources.rescan, self.sources.browse
@@ -153,6 +156,8 @@ class InboxPage(Page):
     def main_action(self) -> None:
         """Merge what is ticked."""
         offers = self.table.offers.ticked
+        if not offers and self._ahead:
+            self.onward.emit(self._ahead)
         offers = [*offers, *self.table.offers.apart] if offers else []
         left = [one for one in self.table.offers.offers if one not in offers]
         study = self._desk.study
@@ -201,6 +206,9 @@ class InboxPage(Page):
         self.table.offers.show_offers(found.offers)
         self.table.setVisible(bool(found.offers))
         self.empty.setVisible(not found.offers)
+        self._show_places()
+        if found.offers and self.rescan.hasFocus():
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
         if found.offers:
             self.table.setCurrentIndex(self.table.offers.index(0, 0))
         for place, failure in found.unreadable:
@@ -223,6 +231,18 @@ class InboxPage(Page):
         self._sum.setText(tr("{n} of {total} selected", n=len(ticked), total=total) if total else "")
         self.merge_button.set_text(tr("Merge {new} new, {changed} changed", new=new, changed=changed))
         self.merge_button.setEnabled(bool(ticked))
+        if not ticked:
+            self._offer_next()
+
+    def _offer_next(self) -> None:
+        """Nothing is to be merged: conflicts come next, then the review."""
+        conflicts, waiting = self._standing.conflicts, self._standing.waiting
+        self._ahead = "conflicts" if conflicts else "review" if waiting else ""
+        if conflicts:
+            self.merge_button.set_text(trn("Settle {n} conflict", "Settle {n} conflicts", conflicts))
+        elif waiting:
+            self.merge_button.set_text(trn("Review {n} interview", "Review {n} interviews", waiting))
+        self.merge_button.setEnabled(bool(self._ahead))
 
     def _show_detail(self, offer: Offer | None) -> None:
         """What is wrong with the chosen bundle, and what to do about it."""
@@ -244,6 +264,8 @@ class InboxPage(Page):
     def _show_standing(self, standing: Standing) -> None:
         self.last.show_standing(standing)
         self.heard.show_standing(standing)
+        self._standing = standing
+        self._count()
         self.report.show_reports(standing.reports)
 
     def show_report(self) -> None:

@@ -27,6 +27,9 @@ class Looked:
     """Bundles that would still be missing after all of it is merged."""
 
 
+_UNSEEN = ("received", "edited", "disputed")
+
+
 @dataclass(frozen=True)
 class Standing:
     """How the study stands: who has delivered when, what of ours arrived, how many interviews there are."""
@@ -38,6 +41,8 @@ class Standing:
     """Who works on a laptop, its last interview's time, number of interviews; the longest silent first."""
     reports: tuple[Report, ...] = ()
     """Of all merges, the last first."""
+    waiting: int = 0
+    """Interviews that nobody has looked at."""
 
     @property
     def last(self) -> Report | None:
@@ -106,13 +111,14 @@ def standing(study: Beside) -> Standing:
     from fieldapp.transfer.status import state_of
 
     with closing(study.open()) as beside:
-        records = view(state_of(beside)).records.values()
+        records = [one for one in view(state_of(beside)).records.values() if not one.deleted]
         mine = beside.device_id
         heard = [one for one in beside.store.team.heard() if one[2] != mine]
         return Standing(
             tuple(transfer.delivered(beside)),
-            sum(not record.deleted for record in records),
+            len(records),
             sum(record.in_conflict for record in records),
             tuple((who or device[:8], when, count) for when, who, device, count in heard),
             tuple(transfer.all_reports(beside)),
+            sum(not one.in_conflict and one.reviews[one.heads[0]] in _UNSEEN for one in records),
         )

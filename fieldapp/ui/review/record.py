@@ -43,6 +43,8 @@ class RecordCard(Card):
         self._entry: Entry | None = None
         self._session: Session | None = None
         self._revealed: set[str] = set()
+        self._shown = ""
+        """Which of the two lists a record opened with: all, where nothing is marked."""
         self._threads: Mapping[str, Sequence[Comment]] = {}
         self._name, self._about = label("", "title"), label("", "body", "ink-2")
         self._flags = column(spacing=6)
@@ -119,7 +121,7 @@ class RecordCard(Card):
         if entry is None or self._entry is None or entry.rev_id != self._entry.rev_id:
             self._revealed.clear()
             self.stop_writing()
-            self.which.set_value("flagged")
+            self._shown = ""
         self._entry, self._session, self._threads = entry, session, threads
         self.retranslate()
 
@@ -178,6 +180,9 @@ class RecordCard(Card):
         self.which.set_options(
             [(name, f"{word} {sum(one.answer is not None for one in lines)}") for name, word, lines in texts]
         )
+        if not self._shown:
+            self._shown = "flagged" if marked else "all"
+            self.which.set_value(self._shown)
         self.answers.show_lines(marked if self.which.value() == "flagged" else every)
 
     def _answers(self) -> list[tuple[str, Answer]]:
