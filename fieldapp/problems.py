@@ -415,8 +415,28 @@ SHEET_DIFFERS = _kind(
     "{where}: what was read back from the sheet does not open the test pack. The sheet does not count as made. Compare it letter by letter, or print a new one.",
     120,
 )
+UPDATE_UNNAMED = _kind(
+    "update-unnamed",
+    "{where}: the name of this file does not say version and system (fieldapp-0.2.0-windows.exe). Nothing was put into the bundle. Name it so.",
+    121,
+)
+UPDATE_NOT_OFFICE = _kind(
+    "update-not-office",
+    "{where}: app updates come from laptops of supervisors and the study lead only. Nothing was put into the bundle. Do it there.",
+    122,
+)
+UPDATE_DAMAGED = _kind(
+    "update-damaged",
+    "{where}: this app update is not the file that was handed over. It was not saved. Take the bundle in again, or ask the study lead for it.",
+    123,
+)
+UPDATE_MISSING = _kind(
+    "update-missing",
+    "{where}: no app update lies here whole that is newer than this app. Nothing was saved. Take in a bundle of the study lead.",
+    124,
+)
 
-# Cases (exit 41-46)
+# Cases (exit 41-48)
 CASES_UNREADABLE = _kind(
     "cases-unreadable",
     "{where}: this is no list of cases ({why}). Nothing was changed. Save it as .xlsx or .csv with a column case_id and load it again.",
@@ -446,4 +466,14 @@ CASE_MISSING = _kind(
     "case-missing",
     "{where}: there is no case {value}. Nothing was changed. Look at the list of cases.",
     46,
+)
+CASE_FORM = _kind(
+    "case-form",
+    "{where}: this case is for the form {form}, which is not in the study. No interview was begun. Take in the supervisor's bundle, or add the form.",
+    47,
+)
+CASE_ENDED = _kind(
+    "case-ended",
+    "{where}: this case is done, closed or disputed. No interview was begun. Ask the supervisor.",
+    48,
 )

@@ -14,7 +14,8 @@ May import: store, merge, form, keys, files, wording, problems.
     assign(desk, entries, "E07"); close(desk, entries); settle(desk, entry, plan)
     event_id = record(desk, entry, RESULTS["3"], note="…", appointment="2026-11-23T14:30")
     take_back(desk, entry, event_id)              # that contact was none
-    write(desk, listed, path)                     # the list as CSV
+    known(desk, entry)                            # what is filled in when its interview begins
+    write(listed, path)                           # the list as CSV
 
 What is said is signed events (`merge.cases`) that travel like reviews. Values of columns that identify
 people (`pii_...`, `alt_...`, phone, 姓名 ...) lie in the contacts; the events hold tokens.
@@ -24,7 +25,9 @@ from fieldapp.cases.desk import Desk
 from fieldapp.cases.listing import Entry, cases, own, when_of
 from fieldapp.cases.loading import Fault, Loaded, Loading, load, look
 from fieldapp.cases.outcomes import RESULTS, Result, outcome_name, status_name
+from fieldapp.cases.people import contacts, known, names
 from fieldapp.cases.saying import assign, close, record, reopen, settle, take_back
+from fieldapp.cases.times import read_time
 from fieldapp.cases.writing import write
 
 __all__ = [
@@ -38,10 +41,14 @@ __all__ = [
     "assign",
     "cases",
     "close",
+    "contacts",
+    "known",
     "load",
     "look",
+    "names",
     "outcome_name",
     "own",
+    "read_time",
     "record",
     "reopen",
     "settle",

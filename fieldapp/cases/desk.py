@@ -10,6 +10,19 @@ from fieldapp.keys import DeviceKey
 from fieldapp.store import FormRow, Store
 
 
+class Person(Protocol):
+    """Somebody who signs in."""
+
+    @property
+    def code(self) -> str: ...
+
+
+class People(Protocol):
+    """Everybody who may sign in; nobody where none are defined."""
+
+    def active(self) -> Sequence[Person]: ...
+
+
 class Desk(Protocol):
     """An open study."""
 
@@ -24,4 +37,6 @@ class Desk(Protocol):
     def act(self, kind: str, subject: str = "", **details: str) -> None: ...
     def forms(self) -> list[FormRow]: ...
     def definition(self, sha256: str, /) -> FormDefinition: ...
+    @property
+    def people(self) -> People: ...
     def enumerators(self) -> Sequence[tuple[str, str]]: ...

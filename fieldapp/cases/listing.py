@@ -62,8 +62,8 @@ class Entry:
 
     @property
     def last(self) -> Attempt | None:
-        """The last contact."""
-        return self.shown.attempts[-1] if self.shown.attempts else None
+        """The last contact; of two that did not know of each other the later one."""
+        return self.shown.last[-1] if self.shown.last else None
 
 
 def cases(desk: Desk, *, keep: bool = True) -> list[Entry]:
@@ -101,13 +101,13 @@ def row_of(rev_id: str, body: bytes) -> CaseRow:
         return CaseRow(rev_id)
 
 
-def own(entries: Iterable[Entry], code: str, *, unassigned: bool = False) -> list[Entry]:
+def own(entries: Iterable[Entry], code: str, *, unassigned: bool = False, every: bool = False) -> list[Entry]:
     """Those handed to an enumerator, by any of the words on a disputed case; in the order of the day.
 
-    `unassigned`: also what nobody was given, for who works alone.
+    `unassigned`: also what nobody was given, for who works alone; `every`: whoever has them.
     """
-    wanted = {code, ""} if unassigned else {code}
-    mine = (one for one in entries if wanted & {plan.enum for plan in one.shown.plans} or one.draft)
+    wanted = {code, ""} if unassigned else {code} - {""}
+    mine = (one for one in entries if every or one.draft or wanted & {plan.enum for plan in one.shown.plans})
     return sorted(mine, key=_turn)
 
 
@@ -165,7 +165,7 @@ def _entry(shown: CaseView, interviews: Iterable[tuple[CaseInterview, str]], dra
     said = {word for _, word in fitting}
     status = _status(shown, said, draft)
     one = max((one for one, _ in fitting), key=lambda one: (one.wall_time, one.rev_id), default=None)
-    last = shown.attempts[-1].outcome if shown.attempts else ""
+    last = shown.last[-1].outcome if shown.last else ""
     tries = max(len(shown.attempts), *(pair[0].visits for pair in fitting), 0)
     if one is None:
         return Entry(shown, status, last, tries, draft)

@@ -95,7 +95,8 @@ class _Reading:
     def __post_init__(self) -> None:
         self.fields = columns.fields_of(self.table.headings)
         self.form_ids = list(dict.fromkeys(one.form_id for one in self.desk.forms()))
-        self.codes = {code for code, _ in self.desk.enumerators()}
+        listed = {code for code, _ in self.desk.enumerators()}
+        self.codes = listed | {one.code for one in self.desk.people.active()} if listed else set()
 
     def rows(self) -> list[Wanted]:
         found = [self._row(at, cells) for at, cells in self.table.rows]

@@ -10,7 +10,7 @@ from fieldapp.cases.columns import moment
 from fieldapp.cases.desk import Desk
 from fieldapp.cases.listing import Entry
 from fieldapp.cases.outcomes import OUTCOMES
-from fieldapp.merge import CaseView, Made, Plan
+from fieldapp.merge import Attempt, CaseView, Made, Plan
 from fieldapp.merge.canonical import digest, log_entry
 from fieldapp.merge.cases import FIELDS, attempt_body, case_body
 from fieldapp.problems import CASE_DISPUTED, CASE_RESULT, Problem
@@ -59,35 +59,32 @@ def record(
     appointment: str = "",
     note: str = "",
     at: datetime | None = None,
+    instead_of: Attempt | None = None,
 ) -> str:
-    """What came of a contact; the id of the event. `CASE_RESULT` for a code or a time that is none."""
+    """What came of a contact; the id of the event. `CASE_RESULT` for a code or a time that is none.
+
+    `instead_of`: the same contact as it was recorded before.
+    """
     when = moment(appointment) if appointment else ""
     if outcome not in OUTCOMES or when is None:
         raise Problem(
             CASE_RESULT, where=entry.case_id, value=outcome if outcome not in OUTCOMES else appointment
         )
-    now = (at or datetime.now().astimezone()).isoformat(timespec="minutes")
-    tips, case, people = entry.shown.tips, (entry.case_id, entry.wave), [entry.plan.enum]
+    now = (at or datetime.now().astimezone()).isoformat(timespec="seconds")
+    tips = entry.shown.tips if instead_of is None else instead_of.after
+    gone = () if instead_of is None else (instead_of.event_id,)
+    case, people = (entry.case_id, entry.wave), [entry.plan.enum]
 
     def body(made: Mapping[str, str]) -> bytes:
-        return attempt_body(
-            made,
-            case,
-            outcome,
-            now,
-            final=final,
-            appointment=when,
-            note=note.strip(),
-            people=people,
-            after=tips,
-        )
+        said = {"final": final, "appointment": when, "note": note.strip(), "people": people}
+        return attempt_body(made, case, outcome, now, **said, supersedes=gone, after=tips)  # type: ignore[arg-type]
 
     return sign(desk, [(entry.key, body)])[0]
 
 
 def take_back(desk: Desk, entry: Entry, event_id: str) -> None:
     """A result that was recorded by mistake: it is as if it had never been."""
-    now = datetime.now().astimezone().isoformat(timespec="minutes")
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
     case = (entry.case_id, entry.wave)
     people, gone = [entry.plan.enum], [event_id]
     sign(desk, [(entry.key, lambda made: attempt_body(made, case, "", now, people=people, supersedes=gone))])

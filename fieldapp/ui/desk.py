@@ -44,6 +44,7 @@ class Desk(QObject):
     failed = Signal(object)
     form_refused = Signal(str)
     said = Signal(str)
+    offered = Signal(str, object)  # what was done, and what takes it back
     discarded = Signal(str)
     exported = Signal(object)
     working = Signal(str)  # the sentence shown meanwhile; "" at the end

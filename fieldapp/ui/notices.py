@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ class Notices(QObject):
         self._toast, self._desk, self._shell = toast, desk, shell
         desk.failed.connect(self.problem)
         desk.said.connect(toast.say)
+        desk.offered.connect(self._offered)
         desk.form_refused.connect(self._form_refused)
         desk.discarded.connect(self._discarded)
         desk.exported.connect(self._exported)
@@ -59,6 +61,9 @@ class Notices(QObject):
             return False
         self._toast.act()
         return True
+
+    def _offered(self, said: str, undo: Callable[[], object]) -> None:
+        self._toast.say(said, "ok", tr("Undo"), undo, key="Ctrl+Z")
 
     def _form_refused(self, sentence: str) -> None:
         if self._shell.current() != "settings":  # there it stands above the forms

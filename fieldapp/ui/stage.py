@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget
 
 from fieldapp.ui import handover, helpcard, keys, theme
 from fieldapp.ui.backup.keeper import Keeper
+from fieldapp.ui.cases import opening
 from fieldapp.ui.components import Toast
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.dialogs import Dialogs
@@ -29,6 +30,7 @@ from fieldapp.ui.style import FocusRing
 from fieldapp.wording import tr
 
 if TYPE_CHECKING:
+    from fieldapp.cases import Entry
     from fieldapp.session import Session
 
 INTERVIEW_BAR = 64
@@ -84,6 +86,7 @@ class Stage(QStackedWidget):
     def _connect(self) -> None:
         self.home.start.connect(lambda sha256: self.open_interview(form=sha256))
         self.home.go_on.connect(self._take_up)
+        self.home.start_case.connect(self.open_case)
         self.home.add_form.connect(self.dialogs.add_form)
         self.home.hand_over.connect(lambda: handover.begin(self.desk, self.dialogs.choose_folder))
         self.home.take_in.connect(lambda: self.shell.open("inbox"))
@@ -189,6 +192,20 @@ class Stage(QStackedWidget):
         if (session := self.desk.attempt(opening)) is not None:
             if form:
                 self.desk.remember_form(form)
+            self._show_interview(session)
+
+    def open_case(self, entry: Entry) -> None:
+        """The draft of a case, its finished interview, or a new one with what is known of the case."""
+        study = self.desk.study
+        if study is None or self.interview is not None:
+            return
+        if entry.draft:
+            self.open_interview(entry.draft)
+        elif entry.status == "returned":
+            self.correct_interview(entry.interview, tr("Sent back by the supervisor"))
+        elif entry.interview:
+            self.read_interview(entry.interview)
+        elif (session := self.desk.attempt(lambda: opening.begin(study, entry))) is not None:
             self._show_interview(session)
 
     def _show_interview(self, session: Session) -> None:

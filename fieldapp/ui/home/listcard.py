@@ -37,7 +37,8 @@ class ListCard(Card):
         self.model = Interviews()
         self.table = InterviewTable(self.model)
         self.empty = EmptyState("clipboard-text-outline")
-        self.search = theme.set_role(_Search(icon="magnify"), "body")
+        self.search = theme.set_role(Search(icon="magnify"), "body")
+        self.cases = Button("", "plain", "clipboard-list-outline", size="table")
         self.export = Button("", "secondary", "file-excel-outline", size="table")
         self.hand_over = Button("", "secondary", "export-variant", size="table")
         self._narrow = False
@@ -57,6 +58,8 @@ class ListCard(Card):
             chip.clicked.connect(lambda _on, name=name: self.set_filter(name))
             head.addWidget(chip)
         head.addStretch(1)
+        head.addWidget(self.cases)
+        self.cases.hide()
         self.search.setProperty("compact", "true")
         self.search.setFixedSize(248, 32)
         head.addWidget(self.search)
@@ -151,7 +154,7 @@ class ListCard(Card):
             self.empty.set(tr("No interviews yet."), first)
 
 
-class _Search(LineInput):
+class Search(LineInput):
     """Down goes to the list; Escape clears first."""
 
     down = Signal()

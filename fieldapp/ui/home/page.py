@@ -11,10 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldapp.ui import clock
 from fieldapp.ui.backup.keeper import Keeper
+from fieldapp.ui.cases import CaseBook
 from fieldapp.ui.components import Banner, Button, row
 from fieldapp.ui.contacts import Reminder
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.home.counters import Counters
+from fieldapp.ui.home.day import Day
 from fieldapp.ui.home.listcard import ListCard
 from fieldapp.ui.home.rows import standing
 from fieldapp.ui.home.safety import SafetyCard
@@ -38,15 +40,20 @@ class HomePage(Page):
     add_form = Signal()
     hand_over = Signal()
     take_in = Signal()
+    start_case = Signal(object)
     contacts_wanted = Signal()
     """The reminder of contacts to delete was pressed."""
 
     def __init__(self, desk: Desk, keeper: Keeper) -> None:
         super().__init__()
         self._desk, self._keeper = desk, keeper
+        self._pressed = False
+        """Start was pressed while the list of cases was being read."""
         self.panel = StartPanel()
         self.counters = Counters()
         self.list = ListCard()
+        self.book = CaseBook(desk)
+        self.day = Day(desk, self.book, self.list, self)
         self.drafts = DraftsCard()
         self.data = SafetyCard()
         self.contacts = Reminder(desk)
@@ -70,7 +77,7 @@ class HomePage(Page):
         side.addWidget(self.data, 1)
         self._side.setFixedWidth(320)
         body = row(spacing=16)
-        body.addWidget(self.list, 1)
+        body.addWidget(self.day, 1)
         body.addWidget(self._side)
         page = QVBoxLayout(self)
         page.setContentsMargins(24, 16, 24, 16)
@@ -81,7 +88,10 @@ class HomePage(Page):
         page.addLayout(body, 1)
 
     def _connect(self) -> None:
-        self.panel.start.connect(self.start)
+        self.panel.start.connect(self._start)
+        self.panel.start_case.connect(self._start_next)
+        self.day.taken.connect(self.start_case)
+        self.day.changed.connect(self._show_next)
         self.contacts.wanted.connect(self.contacts_wanted)
         self.panel.add_form.connect(self.add_form)
         self.panel.practise.connect(self._desk.practise)
@@ -112,6 +122,7 @@ class HomePage(Page):
         self.counters.show_rows(drafts, finalized)
         self.list.has_form = bool(forms)
         self.list.set_rows([*drafts, *finalized])
+        self.book.refresh()
         self.drafts.show_rows(drafts)
         self._show_handing_over(len(finalized))
         self._show_safety()
@@ -169,10 +180,8 @@ class HomePage(Page):
 
     def show_left(self, instance_id: str, *, draft: bool) -> None:
         """Somebody comes back from an interview: Enter goes on with a draft, else it starts the next one."""
-        self.list.table.choose(instance_id)
-        chosen = self.list.table.chosen()
-        if draft and chosen is not None and chosen.instance_id == instance_id:
-            self.list.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.day.choose(instance_id) and draft:
+            self.day.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def retranslate(self) -> None:
         self.panel.retranslate()
@@ -180,7 +189,7 @@ class HomePage(Page):
             "warn", tr("Practice: nothing here is data. These interviews stay apart from the real ones.")
         )
         self.end_practice.set_text(tr("End practice"))
-        self.list.retranslate()
+        self.day.retranslate()
         self.data.retranslate()
         self.refresh()
 
@@ -188,21 +197,43 @@ class HomePage(Page):
         return (
             ("Enter", tr("start an interview, or go on with the chosen draft")),
             ("↑ ↓", tr("choose a row")),
+            ("R", tr("result of a contact with a case")),
+            ("T", tr("appointment with a case")),
             ("Del", tr("delete the chosen draft (can be undone)")),
             ("F3", tr("find by name, number or initials")),
             ("Ctrl+E", tr("hand over")),
             ("Ctrl+Shift+E", tr("export to Excel")),
         )
 
+    def _start(self, form: str) -> None:
+        """Not while the list of cases is read: then Start opens the next one."""
+        self._pressed = self.book.pending
+        if not self._pressed:
+            self.start.emit(form)
+
+    def _start_next(self) -> None:
+        entry = self.day.next_entry()
+        if entry is not None:
+            self.start_case.emit(entry)
+
+    def _show_next(self) -> None:
+        from fieldapp.ui.cases import words
+
+        entry = self.day.next_entry()
+        self.panel.set_next(words.next_line(entry, self.book.listed.names) if entry is not None else "")
+        if self._pressed and not self.book.pending:
+            self._pressed = False
+            self.panel.button.click()
+
     def main_action(self) -> None:
         self.panel.button.click()
 
     def search(self) -> None:
-        self.list.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.list.search.selectAll()
+        self.day.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.day.search.selectAll()
 
     def panes(self) -> Sequence[QWidget]:
-        return (self.panel.button, self.list.table, self.data.button)
+        return (self.panel.button, self.day.table, self.data.button)
 
     def _search(self, text: str) -> None:
         study = self._desk.study
@@ -213,13 +244,15 @@ class HomePage(Page):
         self.list.show_found({row.instance_id for row in found or ()})
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Down and not self.list.table.hasFocus():
-            self.list.enter_table()
-        elif event.key() == Qt.Key.Key_Up and self.list.table.hasFocus():
+        if event.key() == Qt.Key.Key_Down and not self.day.table.hasFocus():
+            self.day.enter_table()
+        elif event.key() == Qt.Key.Key_Up and self.day.table.hasFocus():
             self.opened()
         elif event.key() == Qt.Key.Key_Escape:
-            self.list.search.clear()
+            self.day.search.clear()
             self.opened()
+        elif self.day.key(event):
+            event.accept()
         else:
             super().keyPressEvent(event)
 
@@ -231,6 +264,6 @@ class HomePage(Page):
         """On a narrow screen the column at the right gives way: its drafts are in the table too."""
         narrow = self.window().width() < NARROW
         self._side.setVisible(not narrow)
-        self.list.set_narrow(narrow)
+        self.day.set_narrow(narrow)
         self.panel.setFixedWidth(320 if narrow else 416)
         self.list.table.set_narrow(narrow)

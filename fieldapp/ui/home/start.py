@@ -15,6 +15,8 @@ from fieldapp.wording import tr
 if TYPE_CHECKING:
     from fieldapp.store import FormRow
 
+_FORM = "file-document-outline"
+
 
 class StartPanel(QWidget):
     """Emits `start(form sha256)` and, when there is no form yet, `add_form`."""
@@ -23,6 +25,7 @@ class StartPanel(QWidget):
     add_form = Signal()
     picked = Signal(str)
     practise = Signal()
+    start_case = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -30,6 +33,8 @@ class StartPanel(QWidget):
         self.button = Button("", "primary", "play-circle-outline", "Enter", size="start")
         self.picker = Combo()
         self._only = label("", "input", "ink-2")
+        self._next = label("", "input", "ink-2")
+        self._icon = IconLabel(_FORM, "accent")
         self.practice_button = Button("", "plain", "school-outline", size="table")
         self._lay_out()
         self.button.clicked.connect(self._press)
@@ -42,7 +47,8 @@ class StartPanel(QWidget):
         column.setSpacing(12)
         column.addWidget(self.button)
         line = row(margins=(6, 0, 0, 0), spacing=12)
-        line.addWidget(IconLabel("file-document-outline", "accent"))
+        line.addWidget(self._icon)
+        line.addWidget(self._next, 1)
         line.addWidget(self.picker, 1)
         line.addWidget(self._only, 1)
         line.addWidget(self.practice_button)
@@ -57,9 +63,18 @@ class StartPanel(QWidget):
         for form in self._forms:
             self.picker.addItem(form_name(form, self._forms), form.sha256)
         self.picker.setCurrentIndex(max(0, self.picker.findData(kept)))
-        self.picker.setVisible(len(self._forms) > 1)
-        self._only.setVisible(len(self._forms) <= 1)
+        self.set_next(self._next.text())
         self.retranslate()
+
+    def set_next(self, case: str) -> None:
+        """The case that Start opens; "" where it begins an interview with the form in the field."""
+        self._next.setText(case)
+        self._next.setToolTip(case)
+        self._next.setVisible(bool(case))
+        self._name_practice()
+        self._icon.set_icon("calendar-clock" if case else _FORM, "accent")
+        self.picker.setVisible(len(self._forms) > 1 and not case)
+        self._only.setVisible(len(self._forms) <= 1 and not case)
 
     def form(self) -> str:
         """sha256 of the form that Start opens; "" when there is none."""
@@ -68,13 +83,20 @@ class StartPanel(QWidget):
     def retranslate(self) -> None:
         """Set the texts again."""
         self.button.set_text(tr("Start interview") if self._forms else tr("Add a form"))
-        self.practice_button.set_text(tr("Practice"), tr("Practice interviews, apart from the real ones"))
+        self._name_practice()
         self.picker.setAccessibleName(tr("Form"))
         self.picker.setToolTip(tr("The form that Start opens"))
         self._only.setText(self.picker.currentText() or tr("This study has no form yet."))
 
+    def _name_practice(self) -> None:
+        """Beside a case there is no room for the word."""
+        word = "" if self._next.text() else tr("Practice")
+        self.practice_button.set_text(word, tr("Practice interviews, apart from the real ones"))
+
     def _press(self) -> None:
-        if self._forms:
+        if self._next.text():
+            self.start_case.emit()
+        elif self._forms:
             self.start.emit(self.form())
         else:
             self.add_form.emit()
