@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.interview import Node, Screen
 from fieldapp.ui.components import Card, Chip, label
 from fieldapp.ui.controls import Around, Hint
 from fieldapp.ui.controls.entry import Entry
-from fieldapp.ui.controls.missing import Missing
 from fieldapp.ui.interview import totals, words
 from fieldapp.ui.interview.field import Field
-from fieldapp.ui.interview.fieldcolumn import FieldColumn
+from fieldapp.ui.interview.fieldsview import FieldsView
 from fieldapp.ui.interview.scroller import Scroller
 from fieldapp.ui.interview.totalscard import WIDTH, TotalsCard
-from fieldapp.ui.interview.view import View
 from fieldapp.wording import tr, trn
 
 _BESIDE = 860
@@ -27,14 +25,11 @@ WIDEST_FORM = 800
 """A label and its input belong together; wider, the eye loses the line."""
 
 
-class FieldListView(View):
+class FieldListView(FieldsView):
     """Enter goes from field to field, Ctrl+Enter to the next page."""
 
-    several = True
-
     def __init__(self, screen: Screen, around: Around) -> None:
-        super().__init__(screen)
-        self.column = FieldColumn(around)
+        super().__init__(screen, around)
         self._totals: list[totals.Total] = []
         self._parts: set[int] = set()
         self._followed: list[Field] = []
@@ -45,8 +40,6 @@ class FieldListView(View):
         self._unusual = Chip("", "warn", "alert")
         self._title = label("", "title", wrap=True)
         self._lay_out()
-        self.column.answered.connect(self.answered)
-        self.column.typed.connect(self.typed)
         self.column.focused.connect(self.focused)
         self.column.noticed.connect(self._head)
         self.column.grew.connect(self._follow_keys)
@@ -128,8 +121,7 @@ class FieldListView(View):
 
     def current(self) -> Node | None:
         """The question with the focus, else the first."""
-        field = self.column.current()
-        return field.node if field is not None else next(iter(self.place.nodes), None)
+        return super().current() or next(iter(self.place.nodes), None)
 
     def go_to(self, reference: str) -> bool:
         """Into one of the fields."""
@@ -144,45 +136,11 @@ class FieldListView(View):
         if not self.column.begin():
             self.setFocus()
 
-    def flush(self) -> None:
-        """Hand over half-typed text now."""
-        self.column.flush()
-
     def demand(self) -> bool:
         """Show all faults."""
         found = self.column.demand()
         self._head()
         return found
-
-    def show_faults(self) -> None:
-        """A confirmation came or went."""
-        self.column.show_faults()
-
-    def unreadable(self) -> bool:
-        """Some field holds a date that is none."""
-        return any(field.asked.unreadable for field in self.column.built)
-
-    def saved(self, reference: str, value: str) -> None:
-        """The journal has this answer."""
-        if field := self.column.field_at(reference):
-            field.asked.control.saved(value)
-
-    def refuse(self, reference: str, message: str) -> None:
-        """The engine does not take this answer."""
-        if field := self.column.field_at(reference):
-            field.asked.refuse(message)
-
-    def step(self, direction: int) -> bool:
-        """The next field."""
-        return self.column.step(direction)
-
-    def missing(self) -> Missing:
-        """Don't know and refused."""
-        return self.column.missing()
-
-    def may_clear(self, _event: QKeyEvent) -> bool:
-        """Not in a text field."""
-        return self.column.may_clear()
 
     def hints(self) -> Sequence[Hint]:
         """Moving between fields, then the keys of the field."""

@@ -11,35 +11,28 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from fieldapp.interview import Interview, Node, Screen
 from fieldapp.ui.components import Card, label
 from fieldapp.ui.controls import Around, Hint
-from fieldapp.ui.controls.missing import Missing
 from fieldapp.ui.interview import words
-from fieldapp.ui.interview.fieldcolumn import FieldColumn
+from fieldapp.ui.interview.fieldsview import FieldsView
 from fieldapp.ui.interview.roster_foot import RosterFoot
 from fieldapp.ui.interview.roster_list import RowList
 from fieldapp.ui.interview.rows import is_fixed, questions, row_keys
 from fieldapp.ui.interview.scroller import Scroller
-from fieldapp.ui.interview.view import View
 from fieldapp.wording import tr
 
 
-class RosterFormView(View):
+class RosterFormView(FieldsView):
     """Enter walks through the fields and on to the next row; Ctrl+PgDn and Ctrl+PgUp change the row."""
 
-    several = True
-
     def __init__(self, screen: Screen, interview: Interview, around: Around) -> None:
-        super().__init__(screen)
+        super().__init__(screen, around)
         self._interview = interview
         self._around = around
         self._number = label("", "body-bold", "accent")
         self._title = label("", "title", wrap=True)
         self.list = RowList(interview, around)
-        self.column = FieldColumn(around)
         self.foot = RosterFoot()
         self._lay_out()
         self.list.chosen.connect(self._to_row)
-        self.column.answered.connect(self.answered)
-        self.column.typed.connect(self.typed)
         self.column.focused.connect(self._focus_moved)
         self.foot.add.connect(self._add)
         self.foot.remove.connect(self._remove)
@@ -113,11 +106,6 @@ class RosterFormView(View):
 
     # place
 
-    def current(self) -> Node | None:
-        """The question with the focus."""
-        field = self.column.current()
-        return field.node if field is not None else None
-
     def go_to(self, reference: str) -> bool:
         """Into the field of a question, in its row."""
         for at, row in enumerate(self.place.rows):
@@ -144,13 +132,9 @@ class RosterFormView(View):
 
     def step(self, direction: int) -> bool:
         """The next field, then the next row."""
-        return self.column.step(direction) or self._change_row(direction)
+        return super().step(direction) or self._change_row(direction)
 
     # answers
-
-    def flush(self) -> None:
-        """Hand over half-typed text now."""
-        self.column.flush()
 
     def demand(self) -> bool:
         """Go to the first row with a fault and show all of its faults."""
@@ -161,32 +145,6 @@ class RosterFormView(View):
                 self.column.demand()
                 return True
         return False
-
-    def show_faults(self) -> None:
-        """A confirmation came or went."""
-        self.column.show_faults()
-
-    def unreadable(self) -> bool:
-        """Some field holds a date that is none."""
-        return any(field.asked.unreadable for field in self.column.built)
-
-    def saved(self, reference: str, value: str) -> None:
-        """The journal has this answer."""
-        if field := self.column.field_at(reference):
-            field.asked.control.saved(value)
-
-    def refuse(self, reference: str, message: str) -> None:
-        """The engine does not take this answer."""
-        if field := self.column.field_at(reference):
-            field.asked.refuse(message)
-
-    def missing(self) -> Missing:
-        """Don't know and refused."""
-        return self.column.missing()
-
-    def may_clear(self, _event: QKeyEvent) -> bool:
-        """Not in a text field."""
-        return self.column.may_clear()
 
     def hints(self) -> Sequence[Hint]:
         """Moving between fields and rows."""
