@@ -123,13 +123,14 @@ def test_a_file_is_dropped_anywhere_on_the_page(person: Person, page: InboxPage,
     assert page._places == [team.folder / "KINGSTON"]
 
 
-def test_handing_over_writes_a_bundle_and_says_so(person: Person, page: InboxPage, tmp_path: Path) -> None:
-    target = tmp_path / "OUT"
-    target.mkdir()
-    page.hand_over(target)
+def test_handing_over_writes_to_the_one_stick_and_says_so(
+    person: Person, page: InboxPage, team: Team
+) -> None:
+    before = list((team.folder / "KINGSTON").rglob("*.man"))
+    person.presses(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
     person.waits_for_the_worker()
-    assert "第 1 号数据包" in person.toast()
-    assert list(target.rglob("*.man"))
+    assert person.toast() == "第 1 号数据包已写入 KINGSTON，并读回核对。"
+    assert len(list((team.folder / "KINGSTON").rglob("*.man"))) == len(before) + 1
 
 
 def test_an_empty_inbox_says_what_to_do(
@@ -144,12 +145,19 @@ def test_an_empty_inbox_says_what_to_do(
     assert page.empty.title() == "No bundles yet."
 
 
-def test_ctrl_e_hands_over_as_its_button_says(person: Person, page: InboxPage) -> None:
-    asked: list[object] = []
+def test_without_a_stick_or_with_two_somebody_says_where_to(
+    person: Person, page: InboxPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "OUT"
+    target.mkdir()
     page.choose_folder.disconnect()
-    page.choose_folder.connect(asked.append)
-    person.presses(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
-    assert asked == [page.hand_over]
+    page.choose_folder.connect(lambda take: take(target))
+    for sticks in ([], [tmp_path / "one", tmp_path / "two"]):
+        monkeypatch.setattr(work, "sticks", lambda sticks=sticks: sticks)
+        before = list(target.rglob("*.man"))
+        person.presses(Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+        person.waits_for_the_worker()
+        assert len(list(target.rglob("*.man"))) == len(before) + 1
 
 
 def test_the_rows_have_the_focus_once_they_are_read(person: Person, page: InboxPage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QHideEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QWidget
 
 from fieldapp.ui import theme
@@ -17,6 +17,7 @@ from fieldapp.wording import tr
 
 SHOWN_MS = 4000
 _GAP, _TRIES = 12, 4
+_KEEP_CLEAR_MS = 250  # pages change below it
 
 
 class Toast(QFrame):
@@ -33,6 +34,8 @@ class Toast(QFrame):
         self._close = Button("", "plain", "close", size="table")
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
         self._timer.timeout.connect(self.hide)
+        self._keep_clear = QTimer(self, interval=_KEEP_CLEAR_MS)
+        self._keep_clear.timeout.connect(self.place)
         self._lay_out()
         self._button.clicked.connect(self.act)
         self._close.clicked.connect(self.hide)
@@ -80,7 +83,12 @@ class Toast(QFrame):
         self.place()
         self.raise_()
         self._timer.stop() if stays else self._timer.start()
+        self._keep_clear.start()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._keep_clear.stop()
 
     @property
     def offers(self) -> bool:

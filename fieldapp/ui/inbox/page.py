@@ -114,7 +114,7 @@ class InboxPage(Page):
         self.last.report.connect(self.show_report)
         self.report.left.connect(self.show_offers)
         self.report.save.connect(self._desk.attempt)
-        self.heard.send.connect(lambda: self.choose_folder.emit(self.hand_over))
+        self.heard.send.connect(self._hand_over)
 
     # the page
 
@@ -305,9 +305,8 @@ class InboxPage(Page):
         self.heard.send.emit()
         return True
 
-    def hand_over(self, target: Path) -> None:
-        """Put this laptop's work on a stick."""
-        handover.hand_over(self._desk, target)
+    def _hand_over(self) -> None:
+        handover.begin(self._desk, lambda take, _why: self.choose_folder.emit(take))
 
     # keys and drops
 
