@@ -1,19 +1,15 @@
-"""A study of its own for each test, and a home folder that is not the person's."""
+"""A study of its own for each test."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from fieldapp.session import Session
 from fieldapp.study import Study
+from tests.opened import home, place, session
 from tests.session.support import household_study
 
-
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FIELDAPP_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
+__all__ = ["home", "opened", "place", "session"]
 
 
 @pytest.fixture
@@ -21,13 +17,3 @@ def opened(tmp_path: Path) -> Iterator[tuple[Study, str]]:
     made, sha256 = household_study(tmp_path)
     yield made, sha256
     made.close()
-
-
-@pytest.fixture
-def place(opened: tuple[Study, str]) -> Study:
-    return opened[0]
-
-
-@pytest.fixture
-def session(opened: tuple[Study, str]) -> Session:
-    return Session.start(*opened)
