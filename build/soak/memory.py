@@ -14,6 +14,7 @@ import os
 import sys
 import tempfile
 import time
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
@@ -22,10 +23,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
-from fieldapp import study as studies
-from fieldapp.ui import app, icons
-from tests.moves.everything import everything
 from tests.moves.mover import Mover
+from tests.moves.scene import make, open_window
 
 GROWTH = 1.10
 
@@ -46,18 +45,10 @@ def main() -> int:
     sizes: list[float] = []
     with tempfile.TemporaryDirectory() as name:
         os.environ["FIELDAPP_HOME"] = f"{name}/home"
-        made = studies.create(Path(name) / "s", "调查")
-        made.add_form(everything(Path(name) / "everything.xlsx"))
-        made.close()
-        window = app.build(qt)
-        icons.load()
-        window.show()
-        window.stage.desk.open_study(Path(name) / "s")
-        study = window.stage.desk.study
-        assert study is not None
+        window, person = open_window(qt, make(Path(name) / "sitting", "everything"), 1)
         begun = time.monotonic()
         for number in range(1, most + 1):
-            interview(Mover(window.stage, study, number))
+            interview(replace(person, seed=number))
             if number in marks:
                 gc.collect()
                 sizes.append(resident())
