@@ -11,6 +11,7 @@ import click
 from fieldapp import transfer
 from fieldapp.cli.entering import open_study
 from fieldapp.transfer import Offer
+from fieldapp.transfer.words import news_words
 from fieldapp.wording import tr
 
 
@@ -46,4 +47,5 @@ def _offer(offer: Offer) -> list[str]:
                 new=counts.new, changed=counts.changed, known=counts.known, conflicts=counts.conflicts,
                 files=counts.files)  # fmt: skip
     damaged = (f"    {transfer.damage_words(one)}" for one in offer.damaged)
-    return [head, "    " + brings, *standing, *damaged]
+    news = (f"    {words}" for words in news_words(counts.news))
+    return [head, "    " + brings, *news, *standing, *damaged]

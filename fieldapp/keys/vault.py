@@ -152,6 +152,16 @@ class Vault:
         others = tuple(old for old in self.slots if (old.person, old.kind) != (person.code, kind))
         return self._signed(secrets, (*others, slot))
 
+    def admitted(self, secrets: Secrets, slot: Slot) -> Self:
+        """With the slot of a person who was added on another laptop: the passphrase stays theirs, the master
+        keys in it are those of this copy. Only who has no way in here gets one; nothing else changes."""
+        here = {old.person for old in self.slots} | {old.id for old in self.slots}
+        if self.change or {slot.person, slot.id} & here or len(self.slots) >= _MOST_SLOTS:
+            return self
+        if not hmac.compare_digest(self._mac(secrets), self.mac):
+            raise Problem(VAULT_ALTERED, where=self.name)
+        return self._signed(secrets, (*self.slots, sealed_to(slot, self.study_id, secrets.masters)))
+
     def change_secret(
         self, secrets: Secrets, slot_id: str, secret: str, params: Params | None = None
     ) -> Self:

@@ -60,8 +60,8 @@ class Editions:
         """An interview begins with the lists in force."""
         sql = """INSERT INTO used_list (instance_id, file_name, list_sha256)
                  SELECT ?, file_name, list_sha256 FROM form_list WHERE form_sha256 = ? AND EXISTS (
-                     SELECT 1 FROM list_edition WHERE edition > 0 AND list_edition.form_sha256 = form_list.form_sha256
-                     AND list_edition.file_name = form_list.file_name)"""
+                     SELECT 1 FROM list_edition AS e WHERE e.edition > 0
+                     AND e.form_sha256 = form_list.form_sha256 AND e.file_name = form_list.file_name)"""
         self._db.run(sql, (instance_id, form_sha256))
 
     def inherit(self, instance_id: str, old: str) -> None:

@@ -244,6 +244,11 @@ class People:
         for person in [*gone, *(one for code, one in there.items() if known.get(code) != one)]:
             self._write(person, "")
 
+    def renew(self) -> None:
+        """A bundle may have brought people: look again."""
+        self._known = None
+        self.sync()
+
     # inside
 
     @property

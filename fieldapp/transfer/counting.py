@@ -10,7 +10,7 @@ from fieldapp.merge import State, contested, merge, revision_of, state_from
 from fieldapp.merge.state import Revision
 from fieldapp.packs import Item
 from fieldapp.store import Arrived
-from fieldapp.transfer import members
+from fieldapp.transfer import directing, members
 from fieldapp.transfer.parcels import read_item
 from fieldapp.transfer.place import Place
 
@@ -34,6 +34,8 @@ class Counts:
     """Records that are new here or changed."""
     records: frozenset[str] = field(default=frozenset(), repr=False, compare=False)
     """All records that it speaks of."""
+    news: tuple[directing.News, ...] = field(default=(), compare=False)
+    """Forms, renewed lists, people and updates that are not here."""
 
 
 NOTHING = Counts()
@@ -78,6 +80,7 @@ class Brought:
     blobs: set[str] = field(default_factory=set)
     log: list[tuple[str, int, str, str]] = field(default_factory=list)
     """Entries that would come: laptop, number, hash, hash of the one before."""
+    news: dict[directing.News, None] = field(default_factory=dict)
     refused: int = 0
     held: int = 0
 
@@ -86,8 +89,10 @@ class Brought:
         for item in items:
             if item.kind == "parcel":
                 self._parcel(item)
-            elif item.kind == "blob" and "list" not in item.about:
+            elif item.kind == "blob" and not {"list", "update"} & set(item.about):
                 self.blobs.add(item.about.get("sha256", ""))
+            elif (news := directing.is_news(self.known.place, item)) is not None:
+                self.news[news] = None
 
     def _parcel(self, item: Item) -> None:
         """The head names the entry; one that is here was looked at when it came."""
@@ -122,7 +127,7 @@ class Brought:
         files, events = len(self.blobs - self.known.blobs - {""}), len(self.events)
         return Counts(
             len(fresh), len(changed), len(known), conflicts, events, files, self.refused, self.held,
-            frozenset(fresh | changed), frozenset(self.old | touched),
+            frozenset(fresh | changed), frozenset(self.old | touched), tuple(self.news),
         )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from fieldapp.packs import Item, Pack, PackFault, join_parts, name_of, read
 from fieldapp.problems import Problem
 from fieldapp.store import Arrival, Arrived, DeviceRow, MediaRow
 from fieldapp.store.contacts import ContactRow
-from fieldapp.transfer import inbox, members, quarantine
+from fieldapp.transfer import directing, inbox, members, quarantine
 from fieldapp.transfer.contacts import read_contacts
 from fieldapp.transfer.counting import known_record
 from fieldapp.transfer.forms import take_form
@@ -34,6 +34,9 @@ class Import:
         self.refs = [ref for offer in offers for ref in offer.packs]
         self.counts: Counter[str] = Counter()
         self.forms: list[Item] = []
+        self.word: list[Item] = []
+        self.updated: dict[str, dict[str, str]] = defaultdict(dict)
+        self.news: list[directing.News] = []
         self.lists: dict[str, list[Item]] = defaultdict(list)
         self.blobs: dict[str, list[PackRef]] = defaultdict(list)
         self.at_hand: tuple[PackRef, tuple[Item, ...]] | None = None
@@ -62,6 +65,7 @@ class Import:
             progress(at, len(self.refs))
         self._write()
         self._take_files()
+        self.news = directing.take(self.place, self.team, self.word, self.lists, self.updated)
         for name in self.apart & self.whole:
             quarantine.release(self.place, name)
 
@@ -81,7 +85,7 @@ class Import:
         if not self.team.knows(pack.header.carrier):
             return ()
         if not self.team.is_revoked(pack.header.carrier):
-            return pack.items
+            return directing.counting(self.team, pack.header.carrier, pack.items)
         return tuple(one for one in pack.items if one.kind != "form" and "list" not in one.about)
 
     def _notice(self, ref: PackRef, items: Iterable[Item]) -> None:
@@ -91,6 +95,10 @@ class Import:
                 self.forms.append(item)
             elif item.kind == "blob" and "list" in item.about:
                 self.lists[item.about.get("sha256", "")].append(item)
+            elif item.kind == "blob" and "update" in item.about:
+                self.updated[item.about.get("sha256", "")][item.about.get("part", "")] = ref.name
+            elif item.kind in directing.KINDS:
+                self.word.append(item)
             elif item.kind == "blob":
                 self.blobs[item.about.get("sha256", "")].append(ref)
         self.forms = [form for form in self.forms if not take_form(self.place, form, self.lists)]

@@ -9,7 +9,8 @@ from pathlib import Path
 from fieldapp import files, keys
 from fieldapp.packs import Fault, Found, Header, Item, PackFault, name_of, open_items, scan
 from fieldapp.problems import Problem
-from fieldapp.transfer import members, stick
+from fieldapp.transfer import directing, members, stick
+from fieldapp.transfer.collecting import not_collecting
 from fieldapp.transfer.counting import NOTHING, Brought, Counts, Known
 from fieldapp.transfer.manifests import Manifest, read_manifest
 from fieldapp.transfer.place import Place, opener
@@ -76,6 +77,7 @@ class Offer:
     """Entries that it would bring: laptop, number, hash, hash of the one before."""
 
 
+@not_collecting()
 def look(place: Place, source: Path) -> list[Offer]:
     """One offer for each laptop whose packs lie there, and one for each other study."""
     known = Known(place)
@@ -158,7 +160,8 @@ def _add(bundle: _Bundle, path: Path, data: bytes, found: Found, header: Header)
     if header.study == bundle.brought.known.place.study_id:
         try:
             items = open_items(header, found.payload, opener(bundle.brought.known.place))
-            bundle.brought.add(items)
+            known = bundle.brought.known
+            bundle.brought.add(directing.counting(known.team, header.carrier, items))
             bundle.news += [one for one in items if header.kind == "roster"]
         except PackFault as failure:
             bundle.damaged.append(Damage(ref.name, failure.fault, ref.length))

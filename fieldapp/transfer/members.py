@@ -69,6 +69,13 @@ class Known:
         laptop = self.laptops.get(device)
         return laptop is None or laptop.revoked is None or seq <= laptop.revoked
 
+    def directs(self, device: str) -> bool:
+        """Whether lists, people and updates that it sends count: anybody's, where no roster rules."""
+        laptop = self.laptops.get(device)
+        if self.roster is None:
+            return True
+        return laptop is not None and laptop.revoked is None and laptop.role in OFFICE
+
     def is_revoked(self, device: str) -> bool:
         """Whether a laptop is lost or gone."""
         laptop = self.laptops.get(device)

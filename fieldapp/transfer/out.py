@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fieldapp import files
 from fieldapp.packs import name_of
-from fieldapp.transfer import inbox, manifests, outbox, stick
+from fieldapp.transfer import directing, inbox, manifests, members, outbox, stick
 from fieldapp.transfer.place import Place
 from fieldapp.transfer.receipts import lacking, received_by_others
 from fieldapp.transfer.status import missing_files
@@ -78,7 +78,10 @@ def _chosen(place: Place, onward: bool) -> list[Path]:
     ]  # fmt: skip
     own = [pack.path for pack in sorted(chosen, key=lambda pack: pack.files)]
     others = inbox.kept(place) if onward else []
-    return [*outbox.pack_team(place), *outbox.pack_forms(place), *others, *own]
+    told = directing.pack(place, members.load(place), outbox.folder(place))
+    last = [path for path in told if directing.is_large(path)]
+    small = [path for path in told if path not in last]
+    return [*outbox.pack_team(place), *outbox.pack_forms(place), *small, *others, *own, *last]
 
 
 def _lacked(place: Place) -> set[int]:

@@ -67,6 +67,8 @@ class Report:
     missing_files: int = 0
     interviews: int = 0
     """In the study afterwards."""
+    news: tuple[tuple[str, str], ...] = ()
+    """Beside interviews: renewed lists, people, updates; kind and name."""
     undone: str = field(default="", compare=False)
     """When it was taken back."""
 
@@ -79,13 +81,15 @@ class Report:
             for one in plain.pop("sources")
         )
         lacking = tuple(Lacking(**one) for one in plain.pop("lacking"))
+        news = tuple((kind, name) for kind, name in plain.pop("news", []))
         plain.pop("undone")
-        return cls(**plain, sources=sources, lacking=lacking, undone=undone)
+        return cls(**plain, sources=sources, lacking=lacking, news=news, undone=undone)
 
 
 def make(
     place: Place, offers: Sequence[Offer], left: Sequence[Offer], number: int, totals: Mapping[str, int],
     new: AbstractSet[str], changed: AbstractSet[str], seen: AbstractSet[str],
+    news: Sequence[tuple[str, str]] = (),
 ) -> Report:  # fmt: skip
     """The report of a merge that was just made; `new`, `changed`, `seen` are the records it touched."""
     from fieldapp.transfer.words import laptop_words
@@ -99,6 +103,7 @@ def make(
         number, datetime.now().astimezone().isoformat(timespec="seconds"), place.enumerator,
         laptop_words(known, place.device.device_id), tuple(sources),
         {name: totals[name] for name in TOTALS}, lacking(place), len(missing_files(place)), len(interviews),
+        tuple(news),
     )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ def take(
         conflicts, work.counts["events"], work.counts["files"],
         work.counts["refused"], work.counts["forks"], work.counts["held"] + apart,
     )  # fmt: skip
-    touched = (work.new, work.changed, work.seen)
+    touched = (work.new, work.changed, work.seen, work.news)
     report.keep(place, report.make(place, offers, left, work.number, asdict(taken), *touched))
     place.act("merge", str(work.number), new=str(taken.new), changed=str(taken.changed))
     return taken

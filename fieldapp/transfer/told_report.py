@@ -11,7 +11,7 @@ from fieldapp.packs import Fault
 from fieldapp.transfer.look import Damage
 from fieldapp.transfer.report import Lacking, Report, Source
 from fieldapp.transfer.series import Gap
-from fieldapp.transfer.words import damage_words, gap_words
+from fieldapp.transfer.words import damage_words, gap_words, news_words
 from fieldapp.wording import language, tr, trn
 
 
@@ -24,6 +24,7 @@ class Told:
     table: tuple[tuple[str, ...], ...]
     counts: tuple[tuple[str, int], ...]
     todo: tuple[str, ...]
+    news: tuple[str, ...] = ()
 
 
 def tell(report: Report) -> Told:
@@ -36,6 +37,7 @@ def tell(report: Report) -> Told:
         (_heading(), *rows, sums),
         tuple(_counts(report)),
         tuple(_todo(report)),
+        tuple(news_words(report.news)),
     )
 
 
@@ -47,6 +49,7 @@ def text(told: Told) -> str:
         named = (f"{name} {value}" for name, value in zip(heading[2:], row[2:], strict=True) if value)
         lines.append("  " + " · ".join(filter(None, [*row[:2], *named])))
     lines += ["", *(f"  {name}: {count}" for name, count in told.counts)]
+    lines += [f"  {one}" for one in told.news]
     return "\n".join([*lines, "", *(f"- {one}" for one in told.todo)]) + "\n"
 
 
@@ -70,6 +73,7 @@ def body(told: Told) -> str:
     parts += ["<tr>" + "".join(map(_cell, row)) + "</tr>" for row in rows]
     parts += ["</table>", "<ul>"]
     parts += [f"<li>{escape(name)}: <b>{count}</b></li>" for name, count in told.counts]
+    parts += [f"<li>{escape(one)}</li>" for one in told.news]
     parts += ["</ul>", f"<h2>{escape(tr('To do'))}</h2>", "<ul>"]
     parts += [f"<li>{escape(one)}</li>" for one in told.todo]
     return "\n".join([*parts, "</ul>", ""])

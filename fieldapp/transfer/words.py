@@ -53,6 +53,21 @@ def standing_words(offer: Offer) -> list[str]:
     return lines
 
 
+def news_words(news: Sequence[tuple[str, str]]) -> list[str]:
+    """What comes beside interviews: forms, renewed lists, people, app updates."""
+    return [_news(kind, name) for kind, name in news]
+
+
+def _news(kind: str, name: str) -> str:
+    if kind == "form":
+        return tr("A form that is not here yet: {name}.", name=name)
+    if kind == "list":
+        return tr("A renewed list: {name}. Interviews that were begun keep theirs.", name=name)
+    if kind == "person":
+        return tr("People of the study: {name}.", name=name)
+    return tr("An app update: {name}. It is kept here and never installed by itself.", name=name)
+
+
 def laptop_words(known: Known, device: str, sender: str = "") -> str:
     """What people call a laptop: by the list of the team, else by who sent from it, else by its number."""
     line = known.laptops.get(device)

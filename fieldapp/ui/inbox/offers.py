@@ -46,7 +46,7 @@ class Column(IntEnum):
 def brings(offer: Offer) -> bool:
     """Whether merging it would change anything."""
     counts = offer.counts
-    news = bool(counts.new or counts.changed or counts.events or counts.files)
+    news = bool(counts.new or counts.changed or counts.events or counts.files or counts.news)
     return not _closed(offer) and (news or bool(offer.news))
 
 

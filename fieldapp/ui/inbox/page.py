@@ -247,11 +247,13 @@ class InboxPage(Page):
     def _show_detail(self, offer: Offer | None) -> None:
         """What is wrong with the chosen bundle, and what to do about it."""
         from fieldapp.transfer import damage_words, standing_words
+        from fieldapp.transfer.words import news_words
 
         lines = [damage_words(one) for one in offer.damaged[:_MOST_LINES]] if offer is not None else []
         lines += standing_words(offer) if offer is not None else []
-        self.detail.set("error", "\n".join(lines))
-        self.detail.setVisible(bool(lines))
+        told = news_words(offer.counts.news) if offer is not None else []
+        self.detail.set("error" if lines else "info", "\n".join([*lines, *told]))
+        self.detail.setVisible(bool(lines or told))
 
     def _show_gaps(self) -> None:
         """Bundles that would still be missing after everything that lies here is merged."""
@@ -262,10 +264,10 @@ class InboxPage(Page):
         self.gaps.setVisible(bool(lines))
 
     def _show_standing(self, standing: Standing) -> None:
-        self.last.show_standing(standing)
-        self.heard.show_standing(standing)
         self._standing = standing
         self._count()
+        self.last.show_standing(standing)
+        self.heard.show_standing(standing)
         self.report.show_reports(standing.reports)
 
     def show_report(self) -> None:
@@ -294,6 +296,8 @@ class InboxPage(Page):
         self._count()
 
     def _changed(self) -> None:
+        if (study := self._desk.study) is not None:
+            self._desk.attempt(study.people.renew)
         self._desk.forms_changed.emit()
         self._desk.interviews_changed.emit()
         self.merged.emit()
