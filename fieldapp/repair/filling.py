@@ -25,7 +25,7 @@ _LATE = {
     "act": "acts",
     **dict.fromkeys(("event", "fork", "revision_file", "import", "arrived"), "team records"),
     **dict.fromkeys(("bundle", "merge_report", "list_edition", "used_list"), "team records"),
-    **dict.fromkeys(("revision_case", "draft_case"), ""),
+    **dict.fromkeys(("revision_case", "draft_case", "unfilled"), ""),
 }
 
 

@@ -10,6 +10,7 @@ from fieldapp.store.arriving import Arrival, Arriving
 from fieldapp.store.database import Database
 from fieldapp.store.parcels import ENTRY, Arrived
 from fieldapp.store.revisions import LogEntry
+from fieldapp.store.unfilled import Unfilled
 
 _OF = "SELECT id FROM arrived WHERE number = :number AND kind = '{}'"
 
@@ -30,6 +31,7 @@ class Arrivals:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self.unfilled = Unfilled(database)
 
     def begin(self, at: str, person: str, source: str) -> int:
         """A number for what is taken in from now on."""
@@ -94,5 +96,6 @@ class Arrivals:
         for table in ("device_log", "fork"):
             self._db.run(f"DELETE FROM {table} WHERE hash IN ({_OF.format(table)})", {"number": number})
         self._db.run("DELETE FROM bundle WHERE came = :number", {"number": number})
+        self.unfilled.take_back(number)
         self._db.run("DELETE FROM arrived WHERE number = :number", {"number": number})
         self._db.run("UPDATE import SET undone = ? WHERE number = ?", (at, number))

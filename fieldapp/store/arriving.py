@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Literal
 
@@ -12,6 +12,7 @@ from fieldapp.store.database import Database
 from fieldapp.store.parcels import ENTRY, INTERVIEW, Arrived, Interview
 from fieldapp.store.revisions import LogEntry, insert_revisions
 from fieldapp.store.rows import RevisionRow
+from fieldapp.store.unfilled import Unfilled, by_import
 
 Arrival = Literal["new", "known", "fork"]
 
@@ -89,15 +90,20 @@ class Arriving:
         self._db.run_many("INSERT INTO event (event_id, record_id, body) VALUES (?, ?, ?)", rows)
         self._arrived("event", new)
 
-    def _interviews(self, brought: Iterable[tuple[Interview, RevisionRow]]) -> None:
-        """The rows behind revisions, which the caller has looked at; never over ours."""
+    def _interviews(self, brought: Sequence[tuple[Interview, RevisionRow]]) -> None:
+        """The rows behind revisions, which the caller has looked at; those without their form wait for it."""
         forms = {sha256 for (sha256,) in self._db.all("SELECT sha256 FROM form")}
         first: dict[str, Interview] = {}
         for rows, row in brought:
             if rows and row.form_sha256 in forms:
                 first.setdefault(row.instance_id, rows)
-        here = self._instances(first)
-        new = {instance_id: rows for instance_id, rows in first.items() if instance_id not in here}
+        self.fill(first)
+        Unfilled(self._db).keep([one for one in brought if one[1].form_sha256 not in forms], self._number)
+
+    def fill(self, brought: Mapping[str, Interview]) -> None:
+        """The rows of interviews by their ids; never over ours."""
+        here = self._instances(brought)
+        new = {instance_id: rows for instance_id, rows in brought.items() if instance_id not in here}
         self._insert("instance", new.values())
         kept = self._instances(new)  # the table may have refused some
         for table in INTERVIEW:
@@ -127,3 +133,10 @@ class Arriving:
     def _arrived(self, kind: str, identities: Iterable[str]) -> None:
         sql = "INSERT OR IGNORE INTO arrived (number, kind, id) VALUES (?, ?, ?)"
         self._db.run_many(sql, [(self._number, kind, identity) for identity in identities])
+
+
+def fill_in(database: Database, form_sha256: str) -> None:
+    """The form is here now: the interviews that waited for it are filled in, in the caller's transaction."""
+    for some in Unfilled(database).ready(form_sha256):
+        for number, brought in by_import(some).items():
+            Arriving(database, number).fill(brought)

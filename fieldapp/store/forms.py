@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from fieldapp.store.arriving import fill_in
 from fieldapp.store.database import Database
 from fieldapp.store.rows import FormRow
 
@@ -17,12 +18,13 @@ class Forms:
         self._db = database
 
     def add(self, row: FormRow, xml: bytes, source_name: str) -> None:
-        """Keep a form; the same bytes again change nothing."""
+        """Keep a form; the same bytes again change nothing. Interviews that came before it are filled in."""
         self._db.run(
             "INSERT OR IGNORE INTO form (sha256, form_id, version, title, added, xml, source_name)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
             (row.sha256, row.form_id, row.version, row.title, row.added.isoformat(), xml, source_name),
         )
+        fill_in(self._db, row.sha256)
 
     def add_list(self, form_sha256: str, file_name: str, list_sha256: str, rows: int) -> None:
         """Say which list file stands behind a name in a form; a newer one takes its place."""

@@ -9,7 +9,7 @@ from fieldapp.problems import DATABASE_DAMAGED, Problem
 from fieldapp.store.database import Database
 from fieldapp.store.revisions import unverified_rows
 from fieldapp.store.rows import RevisionRow
-from fieldapp.store.seals import OF_BUNDLES, OF_CASES, OF_STUDY, OF_TEAM, Seals
+from fieldapp.store.seals import OF_BUNDLES, OF_CASES, OF_STUDY, OF_TEAM, OF_UNFILLED, Seals
 
 _TABLES = frozenset((*OF_STUDY, "journal", "act"))
 
@@ -29,7 +29,7 @@ class Looking:
     def faults(self) -> dict[str, str]:
         """Sealed table -> what is wrong with it, where anything is. Older formats have no seals."""
         seals, faults = Seals(self._db), dict[str, str]()
-        for table in (*OF_STUDY, *OF_TEAM, *OF_BUNDLES, *OF_CASES):
+        for table in (*OF_STUDY, *OF_TEAM, *OF_BUNDLES, *OF_CASES, *OF_UNFILLED):
             try:
                 why = seals.fault(table)
             except Problem as problem:
@@ -77,6 +77,7 @@ class Looking:
             "SELECT text FROM annotation WHERE text LIKE '%pd:%'",
             "SELECT label FROM instance WHERE label LIKE '%pd:%'",
             "SELECT CAST(body AS TEXT) FROM revision WHERE CAST(body AS TEXT) LIKE '%pd:%'",
+            "SELECT told FROM unfilled WHERE told LIKE '%pd:%'",
             "SELECT CAST(body AS TEXT) FROM event WHERE CAST(body AS TEXT) LIKE '%pd:%'",
         ):
             for (text,) in self._db.all(sql):

@@ -6,7 +6,7 @@ with offset. Answers and codes are text, exactly as typed.
 
 from __future__ import annotations
 
-from fieldapp.store.seals import OF_BUNDLES, OF_CASES, OF_STUDY, OF_TEAM, TALLY, sealing
+from fieldapp.store.seals import OF_BUNDLES, OF_CASES, OF_STUDY, OF_TEAM, OF_UNFILLED, TALLY, sealing
 
 APPLICATION_ID = 0x66617070  # "fapp", in the header of every study database
 
@@ -263,6 +263,16 @@ CREATE TABLE draft_case (             -- interviews that were begun for a case
 {sealing(*OF_CASES)}
 """
 
+_UNFILLED = f"""
+CREATE TABLE unfilled (               -- interviews that came before their form
+    instance_id TEXT PRIMARY KEY,
+    form_sha256 TEXT NOT NULL,
+    number INTEGER NOT NULL,          -- of the import
+    told TEXT NOT NULL                -- JSON, table -> rows; '' once filled in, while its files are sought
+);
+{sealing(*OF_UNFILLED)}
+"""
+
 MIGRATIONS: tuple[str, ...] = (
-    *(_FIRST, _ENTITIES, _ACTS, _PEOPLE, _SEALS, _TEAM, _TEAM_SEALS, _BUNDLES, _CASES),
+    *(_FIRST, _ENTITIES, _ACTS, _PEOPLE, _SEALS, _TEAM, _TEAM_SEALS, _BUNDLES, _CASES, _UNFILLED),
 )

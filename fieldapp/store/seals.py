@@ -66,6 +66,8 @@ SEALED: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     # which interview is of which case
     "revision_case": (("rev_id",), ("case_id", "wave", "outcome", "visits")),
     "draft_case": (("instance_id",), ("case_key",)),
+    # what came before its form
+    "unfilled": (("instance_id",), ("form_sha256", "number", "told")),
     # in contacts.db
     "contact": (("token",), ("record_id", "question", "value", "added", "erased")),
     "pseudonym": (("token",), ("code",)),
@@ -75,7 +77,9 @@ OF_CONTACTS = ("contact", "pseudonym", "erased_file")
 OF_TEAM = ("event", "fork", "revision_file", "import", "arrived")
 OF_BUNDLES = ("bundle", "merge_report", "list_edition", "used_list")
 OF_CASES = ("revision_case", "draft_case")
-OF_STUDY = tuple(table for table in SEALED if table not in OF_CONTACTS + OF_TEAM + OF_BUNDLES + OF_CASES)
+OF_UNFILLED = ("unfilled",)
+_LATER = OF_TEAM + OF_BUNDLES + OF_CASES + OF_UNFILLED
+OF_STUDY = tuple(table for table in SEALED if table not in OF_CONTACTS + _LATER)
 LATE = ("revision",)  # too much to read at each opening: looked at when it is read
 SCHEMA = "schema"  # the row of `tally` that holds the seal of the schema
 

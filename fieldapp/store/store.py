@@ -40,6 +40,7 @@ _TEXTS = (
     ("revision", "body"),
     ("revision", "xml"),
     ("event", "body"),
+    ("unfilled", "told"),
     ("entity", "id"),
     ("entity", "label"),
     ("entity", "properties"),

@@ -104,12 +104,14 @@ class Team:
     def __init__(self, folder: Path, protection: Any = None) -> None:
         self.folder, self.laptops = folder, dict[str, Laptop]()
         made = studies.create(folder / "study", "返乡创业调查", protection=protection)
+        shutil.copytree(made.folder, folder / "bare", ignore=shutil.ignore_patterns("lock"))
         made.add_form(write_form(folder / "people.xlsx"))
         made.close()
 
-    def laptop(self, name: str) -> Laptop:
+    def laptop(self, name: str, study: str = "study") -> Laptop:
+        """`study`: "bare" for a copy from before there was a form."""
         if name not in self.laptops:
-            shutil.copytree(self.folder / "study", self.folder / name)
+            shutil.copytree(self.folder / study, self.folder / name)
             self.laptops[name] = Laptop(self.folder / name, self.folder / f"home-{name}")
         return self.laptops[name]
 
