@@ -97,6 +97,8 @@ class InterviewPage(QWidget):
         self.walk.go_to(reference)
         self.reviewing.close()
         self.show_here(reference)
+        if self.isVisible():  # going on with a draft, half a number may stand there
+            self.pick()
 
     def show_here(self, reference: str = "") -> None:
         """Show the screen the walk is at; the focus goes to `reference` if it stands there."""

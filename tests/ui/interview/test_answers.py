@@ -133,6 +133,20 @@ def test_what_is_typed_replaces_the_number_that_stands_there(talk: Talk) -> None
     assert person.stored("/data/n") == "75"
 
 
+def test_a_number_that_was_searched_for_is_replaced_but_not_one_that_is_gone_on_with(talk: Talk) -> None:
+    person = talk(NUMBERS)
+    person.answers("7")
+    person.press("F3")
+    person.enters("A1")
+    person.press("Enter")
+    person.enters("12")
+    person.press("Ctrl+W")
+    person.goes_on()
+    person.enters("0")
+    person.page.flush()
+    assert person.stored("/data/n") == "120"
+
+
 def test_what_is_typed_into_a_text_goes_on_with_it(talk: Talk) -> None:
     person = talk(TEXTS)
     person.enters("种菜")
