@@ -14,6 +14,8 @@ May import: store, merge, packs, keys, files, wording, problems.
     taken = take(place, offers)                   # all or nothing for each pack; can be repeated
     take_back(place)                              # the last import, while nothing was built upon it
     delivered(place)                              # who has received how much, by their receipts
+    send(place, stick, everything=True)           # for a lost stick, for a supervisor who is new
+    updates.offer(place, path); updates.available(place); updates.save(place, target)    # never run
     all_reports(place)                            # what came of each merge, from whom, the last first
     tell(report).table, text(told), html(told)    # the same in words (told_report)
 
@@ -25,6 +27,7 @@ May import: store, merge, packs, keys, files, wording, problems.
 follows from the chain of its manifests and of its log (`series`): `missing(place)` -> `Gap`s.
 """
 
+from fieldapp.transfer import updates
 from fieldapp.transfer.counting import Counts
 from fieldapp.transfer.look import Damage, Offer, look
 from fieldapp.transfer.out import Sent, Waiting, send, send_file, waiting
@@ -61,5 +64,6 @@ __all__ = [
     "standing_words",
     "take",
     "take_back",
+    "updates",
     "waiting",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fieldapp import files
 from fieldapp.packs import name_of
-from fieldapp.transfer import directing, inbox, manifests, members, outbox, stick
+from fieldapp.transfer import blobs, directing, inbox, manifests, members, outbox, stick
 from fieldapp.transfer.place import Place
 from fieldapp.transfer.receipts import lacking, received_by_others
 from fieldapp.transfer.status import missing_files
@@ -38,14 +38,15 @@ def waiting(place: Place) -> Waiting:
     return Waiting(*place.store.bundles.waiting(place.device.device_id, after))
 
 
-def send(place: Place, target: Path, *, onward: bool = False) -> Sent:
+def send(place: Place, target: Path, *, onward: bool = False, everything: bool = False) -> Sent:
     """Put this laptop's work on a stick or into a folder. What was received already stays away.
 
     `onward`: also what others brought here (a supervisor to headquarters), as the packs they are.
+    `everything`: also what was received, packed anew for the laptops there are now.
     A break at any moment leaves the stick as it was, or with packs that no manifest names yet.
     """
     base = stick.root(target, place.study_id)
-    chosen = _chosen(place, onward)
+    chosen = _chosen(place, onward, everything)
     written = sum(stick.put_pack(base, files.read(path)) for path in chosen)
     made, data = manifests.make(place, _sizes(chosen), missing_files(place))
     stick.put_note(base, place.name)
@@ -54,9 +55,9 @@ def send(place: Place, target: Path, *, onward: bool = False) -> Sent:
     return _sent(place, made, data, path, len(chosen), written)
 
 
-def send_file(place: Place, path: Path, *, onward: bool = False) -> Sent:
+def send_file(place: Place, path: Path, *, onward: bool = False, everything: bool = False) -> Sent:
     """The same as one file: the packs one after another, the manifest at the end."""
-    chosen = _chosen(place, onward)
+    chosen = _chosen(place, onward, everything)
     made, data = manifests.make(place, _sizes(chosen), missing_files(place))
     with files.replacing(path) as temporary, temporary.open("r+b") as file:
         for pack in chosen:
@@ -65,11 +66,24 @@ def send_file(place: Place, path: Path, *, onward: bool = False) -> Sent:
     return _sent(place, made, data, path, len(chosen), len(chosen))
 
 
-def _chosen(place: Place, onward: bool) -> list[Path]:
-    """Forms, then answers, then files: a medium that is cut short loses photos before it loses answers.
+def _chosen(place: Place, onward: bool, everything: bool) -> list[Path]:
+    """Forms, then answers, then files: a medium that is cut short loses photos before it loses answers."""
+    blobs.seek(place, members.load(place))
+    work = _everything(place, onward) if everything else _work(place, onward)
+    told = directing.pack(place, members.load(place), outbox.folder(place))
+    last = [path for path in told if directing.is_large(path)]
+    small = [path for path in told if path not in last]
+    return [*outbox.pack_team(place), *outbox.pack_forms(place), *small, *work, *last]
 
-    What was received stays away, but for the files that somebody lacks.
-    """
+
+def _everything(place: Place, onward: bool) -> list[Path]:
+    """Packs of files, which end with an f before their name, behind the others."""
+    packs = outbox.pack_again(place, others=onward)
+    return sorted(packs, key=lambda path: path.stem[-34] == "f")
+
+
+def _work(place: Place, onward: bool) -> list[Path]:
+    """What was received stays away, but for the files that somebody lacks."""
     received, packs = received_by_others(place), outbox.pack_up(place)
     lacked = _lacked(place)
     chosen = [
@@ -78,10 +92,7 @@ def _chosen(place: Place, onward: bool) -> list[Path]:
     ]  # fmt: skip
     own = [pack.path for pack in sorted(chosen, key=lambda pack: pack.files)]
     others = inbox.kept(place) if onward else []
-    told = directing.pack(place, members.load(place), outbox.folder(place))
-    last = [path for path in told if directing.is_large(path)]
-    small = [path for path in told if path not in last]
-    return [*outbox.pack_team(place), *outbox.pack_forms(place), *small, *others, *own, *last]
+    return [*others, *own]
 
 
 def _lacked(place: Place) -> set[int]:
@@ -97,6 +108,7 @@ def _sizes(chosen: list[Path]) -> dict[str, int]:
 
 def _sent(place: Place, made: manifests.Manifest, data: bytes, path: Path, packs: int, written: int) -> Sent:
     manifests.remember(place, made, data)
+    outbox.forget_again(place)
     entries = made.vector.get(place.device.device_id, 0)
     place.act("bundle-out", path.name, number=str(made.number), packs=str(packs))
     return Sent(made.number, entries, packs, written, path)

@@ -15,6 +15,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,7 @@ from fieldapp.transfer.receipts import received_by_others
 from fieldapp.transfer.roster import OFFICE
 
 Makers = Mapping[str, set[tuple[str, str]]]
+_AGAIN = "again-"
 _NAME = re.compile(r"(?P<first>\d{5,})-(?P<last>\d{5,})(?P<files>[fa]?)-(?P<name>[0-9a-f]{32})\.pck")
 
 
@@ -92,6 +94,39 @@ def pack_up(place: Place) -> list[Kept]:
     return kept(place)
 
 
+def pack_again(place: Place, *, others: bool) -> list[Path]:
+    """All that is here, packed anew for the readers of now: for a stick that was lost, a new supervisor.
+
+    `others`: also what other laptops made; each entry keeps its own signature. Those packs go after the
+    sending (`forget_again`), ours take the place of those that were made before.
+    """
+    files.make_folder(folder(place))
+    for pack in kept(place)[::-1]:
+        with files.guarded(pack.path):
+            pack.path.unlink(missing_ok=True)
+    own = [pack.path for pack in pack_up(place)]
+    forget_again(place)
+    known, team = members.load(place), place.store.team
+    publics = {row.device_id: row.public_key for row in place.store.devices.all()}
+    for device, entries in groupby(team.all_entries() if others else (), key=lambda entry: entry.device):
+        if device != place.device.device_id and device in publics:
+            found = ((entry, team.parcel(entry)) for entry in entries)
+            for group in fill(_items(place, found, publics[device])):
+                _write_group(place, group, known, f"{_AGAIN}{device}-")
+    return [*own, *_again_packs(place)]
+
+
+def forget_again(place: Place) -> None:
+    """Packs of others' work that were made for one sending."""
+    for path in _again_packs(place):
+        with files.guarded(path):
+            path.unlink(missing_ok=True)
+
+
+def _again_packs(place: Place) -> list[Path]:
+    return [path for path in _listed(folder(place)) if path.name.startswith(_AGAIN)]
+
+
 def pack_forms(place: Place) -> list[Path]:
     """The packs of all forms of the study, made where they are not there yet."""
     files.make_folder(folder(place))
@@ -110,9 +145,9 @@ def pack_forms(place: Place) -> list[Path]:
     ]
 
 
-def _items(place: Place, found: Iterable[tuple[LogEntry, Parcel | None]]) -> Iterator[Item]:
+def _items(place: Place, found: Iterable[tuple[LogEntry, Parcel | None]], public: str = "") -> Iterator[Item]:
     """An entry whose subject is gone still travels, so that the log has no gap."""
-    public = place.device.public.hex()
+    public = public or place.device.public.hex()
     return (item_of(parcel or Parcel(entry, "event", b""), public) for entry, parcel in found)
 
 
@@ -152,9 +187,9 @@ def _team_packs(place: Place) -> list[Path]:
     return [path for path in _listed(folder(place)) if path.name.startswith("team-")]
 
 
-def _write_group(place: Place, group: list[Item], known: Known) -> None:
+def _write_group(place: Place, group: list[Item], known: Known, before: str = "") -> None:
     first, last = (int(group[at].about["seq"]) for at in (0, -1))
-    named = f"{first:05}-{last:05}"
+    named = f"{before}{first:05}-{last:05}"
     for to, items in _by_reader(place, group, known).items():
         for blobs in fill(_media(place, items)):
             _keep(place, blobs, named + ("a" if to else "f"), known, to)

@@ -30,6 +30,7 @@ from fieldapp.problems import (
 from fieldapp.transfer import inbox, members
 from fieldapp.transfer.place import Place, opener
 from fieldapp.transfer.roster import OFFICE
+from fieldapp.wording import tr
 
 MOST = 1 << 30
 _OUT, _IN = "update_out", "update_in"
@@ -144,6 +145,15 @@ def would_come(place: Place, item: Item) -> str:
 def lying(place: Place) -> list[tuple[Update, str]]:
     """All that came, with its state: here, partial, damaged, old (not newer than this app), other-system."""
     return [(_update(one), _state(place, one)) for one in _noted(place).values()]
+
+
+def state_words(state: str) -> str:
+    """The state of an update in the language in force."""
+    return {
+        "here": tr("newer than this app, whole"), "partial": tr("not all parts have come yet"),
+        "damaged": tr("damaged; it comes again with the next bundle of the study lead"),
+        "old": tr("not newer than this app"), "other-system": tr("for another system"),
+    }[state]  # fmt: skip
 
 
 def available(place: Place) -> Update | None:

@@ -115,3 +115,36 @@ def test_the_report_is_written_with_the_merge_and_again_later(terminal: Terminal
     assert "合计" in page.read_text("utf-8")
     terminal.says("s", "merge", tmp_path / "s", "--report", tmp_path / "报告.txt")
     assert "新增: 1" in (tmp_path / "报告.txt").read_text("utf-8")
+
+
+def test_an_app_update_is_handed_over_listed_and_saved(terminal: Terminal, tmp_path: Path) -> None:
+    installer, stick = tmp_path / "fieldapp-99.1-linux.AppImage", tmp_path / "U"
+    installer.write_bytes(b"\x7fELF" * 9)
+    stick.mkdir()
+    _, said = terminal.says("s", "bundle", "update", tmp_path / "s")
+    assert "还没有收到程序更新" in said
+    code, said = terminal.says("a", "bundle", "send", tmp_path / "a", stick, "--update", installer)
+    assert code == 0
+    _, said = terminal.says("s", "merge", tmp_path / "s", stick)
+    assert "程序更新：fieldapp-99.1-linux.AppImage" in said
+    code, said = terminal.says("s", "bundle", "update", tmp_path / "s", "--save", tmp_path / "out.bin")
+    assert (code, "比本程序新" in said, "请关闭本程序" in said) == (0, True, True)
+    assert (tmp_path / "out.bin").read_bytes() == installer.read_bytes()
+    wrong = tmp_path / "setup.bin"
+    wrong.write_bytes(b"x")
+    code, said = terminal.says("a", "bundle", "send", tmp_path / "a", stick, "--update", wrong)
+    assert (code, "没有写明版本" in said) == (121, True)
+
+
+def test_everything_again(terminal: Terminal, tmp_path: Path) -> None:
+    one, two, back = (tmp_path / name for name in ("one", "two", "back"))
+    for folder in (one, two, back):
+        folder.mkdir()
+    terminal.says("a", "bundle", "send", tmp_path / "a", one)
+    terminal.says("s", "merge", tmp_path / "s", one)
+    terminal.says("s", "bundle", "send", tmp_path / "s", back)
+    terminal.says("a", "merge", tmp_path / "a", back)
+    terminal.says("a", "bundle", "send", tmp_path / "a", two, "--everything")
+    terminal.says("s", "merge", tmp_path / "s", "--undo")
+    _, said = terminal.says("s", "merge", tmp_path / "s", two)
+    assert "新增 1 份" in said
