@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from pathlib import Path
 
-from fieldapp import files, keys
-from fieldapp.packs import Item, Pack, PackFault, join_parts, name_of, read
-from fieldapp.problems import Problem
-from fieldapp.store import Arrival, Arrived, DeviceRow, MediaRow
+from fieldapp.packs import Item, name_of
+from fieldapp.store import Arrival, Arrived, DeviceRow
 from fieldapp.store.contacts import ContactRow
 from fieldapp.transfer import directing, inbox, members, quarantine
+from fieldapp.transfer.blobs import Blobs, is_part, seek
 from fieldapp.transfer.contacts import read_contacts
 from fieldapp.transfer.counting import known_record
 from fieldapp.transfer.forms import take_form
 from fieldapp.transfer.look import Offer, PackRef
 from fieldapp.transfer.parcels import read_item
-from fieldapp.transfer.place import Place, opener
+from fieldapp.transfer.place import Place
+from fieldapp.transfer.reading import read_pack
 
 Progress = Callable[[int, int], object]
 AT_ONCE = 4 << 20
@@ -38,8 +37,7 @@ class Import:
         self.updated: dict[str, dict[str, str]] = defaultdict(dict)
         self.news: list[directing.News] = []
         self.lists: dict[str, list[Item]] = defaultdict(list)
-        self.blobs: dict[str, list[PackRef]] = defaultdict(list)
-        self.at_hand: tuple[PackRef, tuple[Item, ...]] | None = None
+        self.blobs = Blobs(place, team)
         self.waiting: list[Arrived] = []
         self.contacts: list[ContactRow] = []
         self.devices: dict[str, str] = {}
@@ -56,7 +54,7 @@ class Import:
     def run(self, progress: Progress) -> None:
         """Files at the end, when it is known what they are called."""
         for at, ref in enumerate(self.refs, 1):
-            items, data = self._read(ref)
+            items, data = read_pack(self.place, self.team, ref)
             if items:
                 self._notice(ref, items)
                 self._gather(items, data)
@@ -64,29 +62,10 @@ class Import:
                 self._write()
             progress(at, len(self.refs))
         self._write()
-        self._take_files()
+        self.counts["files"] += self.blobs.take() + seek(self.place, self.team)
         self.news = directing.take(self.place, self.team, self.word, self.lists, self.updated)
         for name in self.apart & self.whole:
             quarantine.release(self.place, name)
-
-    def _read(self, ref: PackRef) -> tuple[tuple[Item, ...], bytes]:
-        """The pack again; what was spoiled since it was looked at brings nothing."""
-        try:
-            data = ref.read()
-            if name_of(data) != ref.name:
-                return (), b""
-            pack = read(data, keys.verify, opener(self.place))
-            return self._counting(pack), data
-        except (PackFault, Problem):
-            return (), b""
-
-    def _counting(self, pack: Pack) -> tuple[Item, ...]:
-        """Nothing of a laptop that is not on the roster; of a lost one no forms either."""
-        if not self.team.knows(pack.header.carrier):
-            return ()
-        if not self.team.is_revoked(pack.header.carrier):
-            return directing.counting(self.team, pack.header.carrier, pack.items)
-        return tuple(one for one in pack.items if one.kind != "form" and "list" not in one.about)
 
     def _notice(self, ref: PackRef, items: Iterable[Item]) -> None:
         """Forms with their lists are taken as soon as they are whole; of files it is kept where they lie."""
@@ -99,8 +78,8 @@ class Import:
                 self.updated[item.about.get("sha256", "")][item.about.get("part", "")] = ref.name
             elif item.kind in directing.KINDS:
                 self.word.append(item)
-            elif item.kind == "blob":
-                self.blobs[item.about.get("sha256", "")].append(ref)
+            elif is_part(item):
+                self.blobs.note(ref, item)
         self.forms = [form for form in self.forms if not take_form(self.place, form, self.lists)]
 
     def _gather(self, items: Sequence[Item], data: bytes) -> None:
@@ -156,30 +135,6 @@ class Import:
         self.seen.add(arrived.record_id)
         if what != "known":
             (self.changed if arrived.record_id in self.before else self.new).add(arrived.record_id)
-
-    def _take_files(self) -> None:
-        """Files whose parts are all there, under the names that revisions give them."""
-        for row in sorted(self.place.store.media.all(), key=self._where):
-            path = self.place.layout.media / Path(row.name).name
-            if row.sha256 in self.blobs and not path.exists():
-                data = join_parts(self._parts(row.sha256))
-                if data is not None:
-                    secrets = self.place.secrets
-                    files.write(path, secrets.seal(data) if secrets else data)
-                    self.counts["files"] += 1
-
-    def _where(self, row: MediaRow) -> str:
-        return next((ref.name for ref in self.blobs.get(row.sha256, ())), "")
-
-    def _parts(self, sha256: str) -> list[Item]:
-        refs = dict.fromkeys(self.blobs[sha256])
-        return [item for ref in refs for item in self._again(ref) if item.about.get("sha256") == sha256]
-
-    def _again(self, ref: PackRef) -> tuple[Item, ...]:
-        """One pack is kept at hand: the files of a day lie together."""
-        if self.at_hand is None or self.at_hand[0] != ref:
-            self.at_hand = ref, self._read(ref)[0]
-        return self.at_hand[1]
 
 
 def _now() -> str:

@@ -66,6 +66,9 @@ def test_a_form_that_is_added_by_hand_fills_them_in_too(
     late.takes(stick)
     late.study.add_form(write_form(tmp_path / "people.xlsx"))
     _is_all_there(late, a, record)
+    late.sends(tmp_path / "onward")  # the photo lay in the inbox
+    assert missing_files(late.study) == []
+    assert not late.study.store.arrivals.unfilled.files_sought()
 
 
 def test_what_waits_for_its_form_is_taken_back_with_its_import(
