@@ -304,3 +304,14 @@ def test_long_work_shows_counts_and_can_be_stopped(person: Person, qtbot: QtBot)
     person.clicks(busy.cancel)
     person.waits_for_the_worker()
     assert not busy.isVisible()
+
+
+def test_what_was_corrected_is_still_found(busy_person: Person) -> None:
+    busy_person.home.list.search.setText("李梅")
+    assert len(busy_person.table()) == 1
+    study = busy_person.stage.desk.study
+    assert study is not None
+    busy_person.stage.correct_interview(study.finalized()[0].instance_id, "听错了")
+    busy_person.stage.interview.session.answer("/data/sex", "1")
+    busy_person.stage.interview.finalize()
+    assert [row[:2] for row in busy_person.table()] == [("已完成", "李梅")]

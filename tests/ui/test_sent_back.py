@@ -97,3 +97,19 @@ def test_an_interview_nobody_asked_about_has_no_strip(person: Person) -> None:
     person.stage.open_interview(form=person.stage.desk.study.forms()[0].sha256)  # type: ignore[union-attr]
     QApplication.processEvents()
     assert _banner(person) == ""
+
+
+def test_a_correction_that_was_put_aside_stands_once_and_says_what_it_is(
+    person: Person, qtbot: QtBot
+) -> None:
+    person.presses(K.Key_Down)
+    person.presses(K.Key_Return)
+    QApplication.processEvents()
+    assert _banner(person).startswith("1/2"), "the first row is the one that was sent back"
+    person.stage.interview.pause()
+    QApplication.processEvents()
+    assert [row[0] for row in person.table()] == ["已退回，2 题", "已完成"]
+    assert person.table()[0][3] == "更正"
+    person.presses(K.Key_Return)
+    QApplication.processEvents()
+    assert _banner(person).startswith("1/2")

@@ -106,7 +106,7 @@ class Frame(QWidget):
         self.later.set_text(tr("Later"))
         self._kept.setText(tr("Both versions are kept"))
         self.empty.set(
-            tr("No conflicts."), tr("Nobody changed the same interview elsewhere."), tr("To review")
+            tr("No conflicts."), tr("Nobody changed the same interview elsewhere."), tr("Go to the review")
         )
         self.items.setAccessibleName(tr("Conflicts"))
         self.rows.setAccessibleName(tr("Questions that differ"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 
 from fieldapp.ui import clock, theme
 from fieldapp.ui.components import Button, Card, EmptyState, FilterChip, KeyCap, LineInput, label, row
-from fieldapp.ui.home.rows import Interviews
+from fieldapp.ui.home.rows import Interviews, version_of
 from fieldapp.ui.home.table import InterviewTable
 from fieldapp.wording import tr
 
@@ -87,14 +87,16 @@ class ListCard(Card):
 
     def set_rows(self, rows: Sequence[InstanceRow]) -> None:
         """All interviews, in the order they are to stand."""
-        self._all = sorted(rows, key=lambda row: row.revision not in self.model.asked)
+        self._all = sorted(rows, key=lambda row: version_of(row) not in self.model.asked)
         self.show_found(self._found)
 
     def show_returned(self, asked: Mapping[str, int]) -> None:
         """Revision -> questions of a supervisor: these interviews first."""
         self.model.asked = asked
-        self._all.sort(key=lambda row: row.revision not in asked)
+        self._all.sort(key=lambda row: version_of(row) not in asked)
         self.show_found(self._found)
+        if not self.table.hasFocus():
+            self.table.choose("")
 
     def show_found(self, found: set[str] | None) -> None:
         """Only these instance ids (what a search found); None is all."""

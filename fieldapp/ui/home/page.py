@@ -23,6 +23,7 @@ from fieldapp.ui.home.safety import SafetyCard
 from fieldapp.ui.home.side import DraftsCard
 from fieldapp.ui.home.start import StartPanel
 from fieldapp.ui.page import Keys, Page
+from fieldapp.ui.updatebar import UpdateBar
 from fieldapp.wording import tr
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class HomePage(Page):
         self.day = Day(desk, self.book, self.list, self)
         self.drafts = DraftsCard()
         self.data = SafetyCard()
-        self.contacts = Reminder(desk)
+        self.contacts, self.update_bar = Reminder(desk), UpdateBar(desk)
         self.practice = Banner("warn")
         self.end_practice = Button("", size="table")
         self.practice.row.addWidget(self.end_practice)
@@ -84,6 +85,7 @@ class HomePage(Page):
         page.setSpacing(16)
         page.addWidget(self.practice)
         page.addWidget(self.contacts)
+        page.addWidget(self.update_bar)
         page.addLayout(top)
         page.addLayout(body, 1)
 
@@ -121,12 +123,15 @@ class HomePage(Page):
         self.panel.set_forms(forms, study.settings.get("form", "") if study else "")
         self.counters.show_rows(drafts, finalized)
         self.list.has_form = bool(forms)
-        self.list.set_rows([*drafts, *finalized])
+        begun = {draft.base for draft in drafts}
+        self.list.set_rows([*drafts, *(row for row in finalized if row.revision not in begun)])
+        self._search(self.list.search.text())
         self.book.refresh()
         self.drafts.show_rows(drafts)
         self._show_handing_over(len(finalized))
         self._show_safety()
         self.contacts.refresh()
+        self.update_bar.refresh()
         self._fit()
         self._ask_what_came_back()
 

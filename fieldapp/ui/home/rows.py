@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from fieldapp.ui import clock, theme
 from fieldapp.ui.names import in_our_language
-from fieldapp.wording import tr, trn
+from fieldapp.wording import tr
 
 if TYPE_CHECKING:
     from fieldapp.store import InstanceRow
@@ -36,6 +36,11 @@ def name_of(row: InstanceRow) -> str:
     return row.label or tr("Begun {when}", when=clock.when(row.created))
 
 
+def version_of(row: InstanceRow) -> str:
+    """The revision that was made, or the one that a correction begun by now corrects."""
+    return row.revision or row.base
+
+
 def standing(finalized: Sequence[InstanceRow]) -> list[InstanceRow]:
     """One row an interview: a finished correction stands in place of what it corrects."""
     corrected = {one for row in finalized for one in row.base.split()}
@@ -52,8 +57,7 @@ def progress_of(row: InstanceRow) -> str:
 def chip_of(row: InstanceRow, asked: int | None = None) -> tuple[str, str, str]:
     """Word, state and icon of the chip; `asked`: questions of a supervisor, if it was sent back."""
     if asked is not None:
-        said = trn("Sent back, {n} question", "Sent back, {n} questions", asked) if asked else tr("Sent back")
-        return said, "err", "reply"
+        return tr("Sent back, {n}", n=asked) if asked else tr("Sent back"), "err", "reply"
     if row.state == "finalized":
         return tr("Finalised"), "ok", "check-circle"
     return tr("Draft"), "warn", "circle-half-full"
@@ -107,9 +111,9 @@ class Interviews(QAbstractTableModel):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         row = self._rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return texts(row, self.asked.get(row.revision))[index.column()]
+            return texts(row, self.asked.get(version_of(row)))[index.column()]
         if role == CHIP:
-            return chip_of(row, self.asked.get(row.revision))
+            return chip_of(row, self.asked.get(version_of(row)))
         if role == Qt.ItemDataRole.UserRole:
             return row
         return None

@@ -15,7 +15,7 @@ from fieldapp.ui.home.rows import Column, Interviews, action_of
 if TYPE_CHECKING:
     from fieldapp.store import InstanceRow
 
-_WIDTHS = {Column.STATE: 116, Column.PROGRESS: 176, Column.CHANGED: 140, Column.ACTION: 96}
+_WIDTHS = {Column.STATE: 140, Column.PROGRESS: 176, Column.CHANGED: 140, Column.ACTION: 96}
 
 _SHARING = (Column.NAME, Column.FORM)
 
