@@ -20,6 +20,7 @@ class Dialogs(QObject):
     """What asks a person for a file or a study."""
 
     new_study = Signal()
+    cases = Signal()
     opened = Signal(object)  # the QFileDialog, for tests
 
     def __init__(self, window: QWidget, desk: Desk) -> None:
@@ -33,6 +34,14 @@ class Dialogs(QObject):
     def choose_form(self, take: Callable[[Path], object]) -> None:
         """Choose a form file for something."""
         self._ask_form(tr("Check a form file"), take)
+
+    def choose_cases(self, take: Callable[[Path], object]) -> None:
+        """Choose a list of cases."""
+        dialog = QFileDialog(
+            self._window, tr("Load a list of cases"), "", f"{tr('Tables')} (*.csv *.xlsx *.txt)"
+        )
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._ask(dialog, take)
 
     def open_study(self) -> None:
         """Choose the folder of a study."""
@@ -51,6 +60,8 @@ class Dialogs(QObject):
 
     def study_menu(self, below: QWidget) -> QMenu:
         """Studies opened here lately, and the ways to another one."""
+        from fieldapp.study.rights import Right
+
         menu = QMenu(below)
         menu.aboutToHide.connect(menu.deleteLater)
         here = self._desk.study
@@ -59,6 +70,8 @@ class Dialogs(QObject):
                 _add(menu, entry.name, partial(self._desk.open_study, entry.folder))
         if menu.actions():
             menu.addSeparator()
+        if here is not None and here.may(Right.CASES):
+            _add(menu, tr("Case list…"), self.cases.emit)
         _add(menu, tr("Open another study…"), self.open_study)
         _add(menu, tr("New study…"), self.new_study.emit)
         _add(menu, tr("Sample study"), self._desk.open_sample)

@@ -21,6 +21,7 @@ class Pages:
         """Every page; those of the rail in its order (`railplan`)."""
         shell, home = self._stage.shell, self._stage.home
         shell.add("home", lambda: home, "home-variant-outline")
+        shell.add("cases", self._cases, "clipboard-list-outline")
         shell.add("inbox", self._inbox, "inbox-arrow-down-outline")
         shell.add("conflicts", self._conflicts, "compare-horizontal")
         shell.add("review", self._review, "clipboard-check-outline")
@@ -34,6 +35,16 @@ class Pages:
         shell.add("acts", self._acts)
         shell.add("support", self._support)
         shell.add("repair", self._repair)
+
+    def _cases(self) -> Page:
+        from fieldapp.ui.cases.page import CasesPage
+
+        stage = self._stage
+        page = CasesPage(stage.desk, stage.home.book)
+        page.choose_file.connect(stage.dialogs.choose_cases)
+        page.save_as.connect(stage.dialogs.save_as)
+        page.taken.connect(stage.open_case)
+        return page
 
     def _inbox(self) -> Page:
         from fieldapp.ui.inbox import InboxPage

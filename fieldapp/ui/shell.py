@@ -145,7 +145,15 @@ class Shell(QWidget):
 
         known = self.rail.pages()
         wanted = railplan.pages_for(self._desk.role())
-        return [name for name in wanted if name in known and self._allowed(name)]
+        return [name for name in wanted if name in known and self._allowed(name) and self._has_use(name)]
+
+    def _has_use(self, identity: str) -> bool:
+        """The page of cases waits for the first case, but for those who load them."""
+        from fieldapp.study.rights import Role
+
+        study = self._desk.study
+        office = self._desk.role() in (Role.SUPERVISOR, Role.LEAD)
+        return identity != "cases" or office or (study is not None and study.store.cases.any())
 
     def open_nth(self, number: int) -> None:
         """Alt and a digit: the page at this place of the rail, from 1."""

@@ -92,6 +92,7 @@ class Stage(QStackedWidget):
         self.home.take_in.connect(lambda: self.shell.open("inbox"))
         self.home.data.drill.connect(self._drill)
         self.home.contacts_wanted.connect(lambda: self.shell.open("settings"))
+        self.dialogs.cases.connect(lambda: self.shell.open("cases"))
         self.dialogs.new_study.connect(lambda: self.shell.open("firstrun"))
         self.shell.language_chosen.connect(self.look.use_language)
         self.shell.theme_asked.connect(self.look.next_theme)

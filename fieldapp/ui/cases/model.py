@@ -22,13 +22,13 @@ ROOT = QModelIndex()
 class Column(IntEnum):
     """From left to right."""
 
-    TICK, STATE, NUMBER, NAME, PLACE, QUOTA, ENUM, NEXT, TRIES, ACTION = range(10)
+    TICK, STATE, NUMBER, NAME, PLACE, ENUM, NEXT, TRIES, ACTION = range(9)
 
 
 HOME = (*(Column.STATE, Column.NUMBER, Column.NAME, Column.PLACE, Column.NEXT, Column.TRIES, Column.ACTION),)
 PAGE = (
-    *(Column.TICK, Column.STATE, Column.NUMBER, Column.NAME, Column.PLACE, Column.QUOTA, Column.ENUM),
-    *(Column.NEXT, Column.TRIES),
+    *(Column.TICK, Column.STATE, Column.NUMBER, Column.NAME, Column.PLACE, Column.ENUM, Column.NEXT),
+    *(Column.TRIES,),
 )
 
 
@@ -103,7 +103,6 @@ class CaseRows(QAbstractTableModel):
             Column.NUMBER: lambda: words.number_of(entry),
             Column.NAME: lambda: words.name_of(entry, self.names),
             Column.PLACE: lambda: entry.plan.village or "–",
-            Column.QUOTA: lambda: entry.plan.quota or "–",
             Column.ENUM: lambda: ", ".join(dict.fromkeys(plan.enum or "–" for plan in entry.shown.plans)),
             Column.NEXT: lambda: words.next_of(entry),
             Column.TRIES: lambda: str(entry.tries),
@@ -115,6 +114,6 @@ class CaseRows(QAbstractTableModel):
 def _heads() -> dict[Column, str]:
     return {
         Column.TICK: "", Column.STATE: tr("State"), Column.NUMBER: tr("Case"), Column.NAME: tr("Respondent"),
-        Column.PLACE: tr("Place"), Column.QUOTA: tr("Quota"), Column.ENUM: tr("Enumerator"),
-        Column.NEXT: tr("Appointment, progress"), Column.TRIES: tr("Times tried"), Column.ACTION: "",
+        Column.PLACE: tr("Place"), Column.ENUM: tr("Enumerator"),
+        Column.NEXT: tr("Next time"), Column.TRIES: tr("Tries"), Column.ACTION: "",
     }  # fmt: skip

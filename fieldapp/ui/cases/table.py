@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from fieldapp.cases import Entry
 
 _WIDTHS = {
-    Column.TICK: 48, Column.STATE: 116, Column.NUMBER: 116, Column.PLACE: 168, Column.QUOTA: 96,
-    Column.ENUM: 96, Column.NEXT: 168, Column.TRIES: 76, Column.ACTION: 96,
+    Column.TICK: 48, Column.STATE: 128, Column.NUMBER: 112, Column.PLACE: 140, Column.ENUM: 100,
+    Column.NEXT: 156, Column.TRIES: 84, Column.ACTION: 96,
 }  # fmt: skip
-_HIDDEN = (Column.TRIES, Column.QUOTA)
+_HIDDEN = (Column.TRIES,)
 """What gives way on a narrow screen."""
 
 

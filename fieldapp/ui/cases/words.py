@@ -28,10 +28,11 @@ def chip_of(entry: Entry) -> tuple[str, str, str]:
     }
     if entry.status == "done":
         return _done(entry)
-    if entry.draft:
-        return tr("Draft"), "warn", "circle-half-full"
-    if entry.appointment and entry.status != "returned":
-        return _expected(entry)
+    if entry.status in ("new", "assigned", "progress"):
+        if entry.draft:
+            return tr("Draft"), "warn", "circle-half-full"
+        if entry.appointment:
+            return _expected(entry)
     return looks.get(entry.status, (tr("Call back"), "warn", "phone-return-outline"))
 
 

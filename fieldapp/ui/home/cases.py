@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QStackedWidget
 
 from fieldapp.ui import theme
-from fieldapp.ui.cases import words
 from fieldapp.ui.cases.book import CaseBook
+from fieldapp.ui.cases.finding import found
 from fieldapp.ui.cases.model import HOME
 from fieldapp.ui.cases.table import CaseTable, accessible
 from fieldapp.ui.components import Button, Card, EmptyState, FilterChip, KeyCap, label, row
@@ -78,9 +78,9 @@ class CasesCard(Card):
     def show_cases(self, choose: str = "") -> None:
         """The list as the book has it, through filter and search."""
         before, at = self.table.entry(), self.table.currentIndex().row()
-        shown = [
-            one for one in self._book.listed.mine if self._passes(one, self._filter) and self._found(one)
-        ]
+        text, names = self.search.text(), self._book.listed.names
+        mine = (one for one in self._book.listed.mine if self._passes(one, self._filter))
+        shown = [one for one in mine if found(one, text, names)]
         self.table.rows.show_entries(shown, self._book.listed.names)
         self.table.choose(choose or (before.key if before else ""), at)
         self._stack.setCurrentWidget(self.table if shown else self.empty)
@@ -132,16 +132,6 @@ class CasesCard(Card):
         if name == "again":
             return turn < 6 and bool(one.shown.attempts)
         return name == "all" or bool(one.draft)
-
-    def _found(self, one: Entry) -> bool:
-        from fieldapp.study.search import sounds
-
-        plan = one.plan
-        text = " ".join((one.case_id, words.name_of(one, self._book.listed.names), plan.village, plan.note))
-        return all(
-            word in text.casefold() or (word.isascii() and any(word in sound for sound in sounds(text)))
-            for word in self.search.text().casefold().split()
-        )
 
 
 def _ended_today(one: Entry) -> bool:
