@@ -108,8 +108,8 @@ class Team:
         ]
 
     def heard(self) -> list[tuple[str, str, str, int]]:
-        """Of each laptop its last revision's time and author, its id, how many; the longest silent first."""
-        sql = "SELECT max(wall_time), author, device, count(*) FROM revision GROUP BY device"
+        """Last revision's time and author, laptop, interviews; the laptop that is silent longest first."""
+        sql = "SELECT max(wall_time), author, device, count(DISTINCT record_id) FROM revision GROUP BY device"
         return sorted((when, who, device, count) for when, who, device, count in self._db.all(sql))
 
     def makers(self) -> dict[str, set[tuple[str, str]]]:

@@ -175,3 +175,11 @@ def test_after_the_merge_the_same_key_goes_on_to_the_review(
     qtbot.waitUntil(lambda: page.merge_button.text() == "审核 2 份访谈")
     person.presses(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert person.stage.shell.current() == "review"
+
+
+def test_a_correction_is_no_second_interview_in_who_was_heard(team: Team) -> None:
+    laptop = team.laptop("a")
+    record = laptop.interviews("王𡋬", 51)
+    before = laptop.study.store.team.heard()[0][3]
+    laptop.corrects(record, age="52")
+    assert laptop.study.store.team.heard()[0][3] == before
