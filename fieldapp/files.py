@@ -169,6 +169,19 @@ def read(path: Path) -> bytes:
         return path.read_bytes()
 
 
+def destroy(path: Path) -> bool:
+    """Overwrite a file and remove it; whether it was there."""
+    if not path.is_file():
+        return False
+    with guarded(path):
+        with path.open("r+b") as file:
+            file.write(b"\0" * path.stat().st_size)
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+    return True
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and those above it; when this returns, each of their names is on the disk."""
     with guarded(path):

@@ -12,7 +12,7 @@ from fieldapp.merge.events import comment_body, purge_body, review_body
 from fieldapp.merge.state import ReviewState
 from fieldapp.problems import REASON_MISSING, Problem
 from fieldapp.review.desk import Desk, revision
-from fieldapp.store import LogEntry
+from fieldapp.store import Forgotten, LogEntry, forget
 
 
 def say(desk: Desk, rev_id: str, state: ReviewState, note: str = "") -> str:
@@ -44,11 +44,17 @@ def comment(desk: Desk, rev_id: str, question: str, text: str, answers: str = ""
     )
 
 
-def purge(desk: Desk, record_id: str, reason: str) -> str:
-    """Forget a record everywhere this event arrives."""
+def purge(desk: Desk, record_id: str, reason: str) -> Forgotten:
+    """Forget a record, here and on every laptop that this event reaches.
+
+    Nobody is shown it any more, and what identifies people in it is deleted (see `store.forget`).
+    """
     if not reason.strip():
         raise Problem(REASON_MISSING, where=desk.name)
-    return sign(desk, record_id, lambda made: purge_body(made, record_id, reason))
+    sign(desk, record_id, lambda made: purge_body(made, record_id, reason))
+    gone = forget(desk.store, desk.layout.media, {record_id})
+    desk.act("purge", record_id, values=str(gone.values), files=str(gone.files))
+    return gone
 
 
 def threads(desk: Desk, record_id: str) -> dict[str, list[Comment]]:

@@ -15,6 +15,7 @@ from fieldapp.store.cases import CaseInterview, CaseRow
 from fieldapp.store.connection import connect, connect_new
 from fieldapp.store.contacts import key_of as contacts_key
 from fieldapp.store.entities import EntityChange, EntityRow
+from fieldapp.store.forgetting import Forgotten, forget
 from fieldapp.store.instances import Progress
 from fieldapp.store.journal import Beat
 from fieldapp.store.lacking import Lacking, lacking
@@ -49,6 +50,7 @@ __all__ = [
     "DeviceRow",
     "EntityChange",
     "EntityRow",
+    "Forgotten",
     "FormRow",
     "History",
     "ImportRow",
@@ -71,6 +73,7 @@ __all__ = [
     "connect_new",
     "contacts_key",
     "fitting_key",
+    "forget",
     "lacking",
     "list_path",
     "read_tree",

@@ -135,6 +135,13 @@ class Team:
         sql = "SELECT body FROM event WHERE record_id IN (SELECT value FROM json_each(?)) ORDER BY rowid"
         return [bytes(body) for (body,) in self._db.all(sql, (json.dumps(list(record_ids)),))]
 
+    def purges(self) -> set[tuple[str, str]]:
+        """Record and laptop of every purge."""
+        sql = """SELECT json_extract(body, '$.record_id'), json_extract(body, '$.device')
+                 FROM (SELECT CAST(body AS TEXT) AS body FROM event)
+                 WHERE json_valid(body) AND json_extract(body, '$.kind') = 'purge'"""
+        return {(str(record_id), str(device)) for record_id, device in self._db.all(sql)}
+
     # what goes out
 
     def entries(self, device: str, after: int = 0) -> list[LogEntry]:

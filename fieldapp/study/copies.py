@@ -84,7 +84,7 @@ def _erase_media(copy: Path, manifest: dict[str, Any], names: set[str]) -> None:
     gone = [path for path in manifest["content"] if path.startswith(MEDIA) and path[len(MEDIA) :] in names]
     for path in gone:
         sha256 = manifest["content"].pop(path)["sha256"]
-        destroy(copy.parent / CONTENT / sha256[:2] / sha256)
+        files.destroy(copy.parent / CONTENT / sha256[:2] / sha256)
     manifest["missing"] = sorted({*manifest["missing"], *(path[len(MEDIA) :] for path in gone)})
 
 
@@ -93,16 +93,3 @@ def _write(copy: Path, manifest: dict[str, Any]) -> None:
     text = json.dumps(manifest, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     manifest["sha256"] = hashlib.sha256(text.encode()).hexdigest()
     files.write(copy / MANIFEST, json.dumps(manifest, ensure_ascii=False, indent=1).encode())
-
-
-def destroy(path: Path) -> bool:
-    """Overwrite a file and remove it; whether it was there."""
-    if not path.is_file():
-        return False
-    with files.guarded(path):
-        with path.open("r+b") as file:
-            file.write(b"\0" * path.stat().st_size)
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
-    return True

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fieldapp import files
 from fieldapp.study import copies, promise
 from fieldapp.study.rights import Right
 
@@ -60,7 +61,7 @@ def delete(study: Study, *, before: datetime | None = None, backups: Iterable[Pa
     tokens, media = [row.token for row in rows], sorted(promise.personal_files(study, before))
     contacts.erase(tokens, media, at)
     for name in media:
-        copies.destroy(study.layout.media / name)
+        files.destroy(study.layout.media / name)
     exports = _exports(study.layout.exports)
     changed, lost = _copies(study, backups, tokens, media, at)
     deletion = Deletion(
@@ -82,7 +83,7 @@ def delete(study: Study, *, before: datetime | None = None, backups: Iterable[Pa
 
 def _exports(folder: Path) -> list[str]:
     found = sorted(path for path in folder.glob("*.xlsx") if _WORKBOOK.fullmatch(path.name))
-    return [path.name for path in found if copies.destroy(path)]
+    return [path.name for path in found if files.destroy(path)]
 
 
 def _copies(

@@ -316,7 +316,9 @@ class Study:
 
     def discarded(self) -> list[InstanceRow]:
         """What was discarded and can be brought back."""
-        return self.people.visible(self.store.instances.all(discarded=True))
+        purged = {record_id for record_id, _ in self.store.team.purges()}
+        rows = self.people.visible(self.store.instances.all(discarded=True))
+        return [row for row in rows if row.record_id not in purged]
 
     def instance(self, instance_id: str) -> InstanceRow:
         """One interview."""

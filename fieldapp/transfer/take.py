@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime
 
 from fieldapp.packs import name_of
-from fieldapp.problems import IMPORT_BUILT_UPON, IMPORT_NONE, Problem
-from fieldapp.transfer import members, quarantine, receipts, report, series
+from fieldapp.problems import Problem
+from fieldapp.store import forget
+from fieldapp.transfer import members, quarantine, receipts, report, series, undoing
 from fieldapp.transfer.collecting import not_collecting
 from fieldapp.transfer.counting import new_conflicts
 from fieldapp.transfer.importing import Import, Progress
@@ -44,9 +45,12 @@ def take(
     The caller makes a backup before. Killed at any moment, the study is whole, and the same again
     completes it.
     """
+    with suppress(Problem):  # it is tried each time
+        undoing.finish(place)
     team = _team(place, offers)
     work = Import(place, offers, team)
     work.run(progress)
+    _forget(place, team)
     apart = sum(_set_apart(place, ref) for offer in offers for ref in offer.held)
     for offer in offers:
         for manifest in offer.manifests:
@@ -72,6 +76,12 @@ def _team(place: Place, offers: Sequence[Offer]) -> members.Known:
     return after
 
 
+def _forget(place: Place, team: members.Known) -> None:
+    """What the office purged, also what came of it just now: a late bundle brings it back."""
+    purged = {record_id for record_id, device in place.store.team.purges() if team.directs(device)}
+    forget(place.store, place.layout.media, purged)
+
+
 def _set_apart(place: Place, ref: PackRef) -> bool:
     """A pack of a laptop that nobody put on the roster, as it came."""
     try:
@@ -79,24 +89,3 @@ def _set_apart(place: Place, ref: PackRef) -> bool:
         return name_of(data) == ref.name and quarantine.keep(place, data)
     except Problem:
         return False
-
-
-def take_back(place: Place) -> int:
-    """Take the last import back, keeping all that was answered since; its number.
-
-    `IMPORT_NONE`: there is none. `IMPORT_BUILT_UPON`: somebody has corrected, reviewed or settled
-    what it brought, or was told that it arrived.
-    """
-    number = next((one.number for one in place.store.arrivals.all() if not one.undone), None)
-    if number is None:
-        raise Problem(IMPORT_NONE, where=place.name)
-    if upon := place.store.arrivals.built_upon(number):
-        raise Problem(IMPORT_BUILT_UPON, where=place.name, count=len(upon))
-    with place.store.transaction():
-        place.store.arrivals.take_back(number, _now())
-    place.act("merge-undo", str(number))
-    return number
-
-
-def _now() -> str:
-    return datetime.now().astimezone().isoformat(timespec="seconds")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,3 +58,21 @@ def test_an_unknown_beginning_changes_nothing(team: Team, capsys: pytest.Capture
     assert code == 2
     assert "zzz" in said
     assert len(_says(capsys, "list", team.folder / "s")[1].splitlines()) == 2
+
+
+def test_purge_asks_for_the_name_and_forgets(
+    team: Team, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = team.folder / "s"
+    first = _says(capsys, "list", folder)[1].split()[0]
+    monkeypatch.setattr("sys.stdin", io.StringIO("别的调查\n"))
+    code, said = _says(capsys, "purge", folder, first, "--reason", "本人要求")
+    assert code == 2
+    assert "没有删除" in said
+    assert len(_says(capsys, "list", folder)[1].splitlines()) == 2
+    monkeypatch.setattr("sys.stdin", io.StringIO("返乡创业调查\n"))
+    code, said = _says(capsys, "purge", folder, first, "--reason", "本人要求")
+    assert code == 0
+    assert "已忘掉：人口表" in said
+    assert "1" in said
+    assert len(_says(capsys, "list", folder)[1].splitlines()) == 1

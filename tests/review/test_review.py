@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,7 +17,6 @@ from fieldapp.review import (
     corrections,
     decide,
     doubles,
-    purge,
     queue,
     say,
     sides,
@@ -29,31 +27,6 @@ from fieldapp.review import (
 from fieldapp.review.queue import Entry, Flag
 from fieldapp.session import Session
 from tests.transfer.laptops import Laptop, Team
-
-
-@pytest.fixture
-def team(tmp_path: Path) -> Iterator[Team]:
-    made = Team(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    path = tmp_path / "stick"
-    path.mkdir()
-    return path
-
-
-@pytest.fixture
-def evening(team: Team, stick: Path) -> tuple[Laptop, Laptop, str]:
-    """An enumerator's laptop, the supervisor's, and the record that came over."""
-    a, s = team.laptop("a"), team.laptop("s")
-    a.study.enumerator, s.study.enumerator = "E01", "S01"
-    record = a.interviews("张𡋬", 30, "妻")
-    a.sends(stick)
-    s.takes(stick)
-    return a, s, record
 
 
 def _only(laptop: Laptop) -> Entry:
@@ -198,15 +171,6 @@ def test_the_same_answers_twice_are_a_double_until_decided(team: Team) -> None:
     decide(s.study, (first, second), "different", "", "同名不同人")
     (decision,) = view(state_of(s.study)).decisions
     assert decision.verdict == "different"
-
-
-def test_a_record_that_is_purged_is_gone_everywhere(evening: tuple[Laptop, Laptop, str], stick: Path) -> None:
-    a, s, record = evening
-    purge(s.study, record, "本人要求删除")
-    assert queue(s.study) == []
-    s.sends(stick)
-    a.takes(stick)
-    assert queue(a.study) == []
 
 
 def test_every_correction_is_listed_with_its_reason(evening: tuple[Laptop, Laptop, str]) -> None:
