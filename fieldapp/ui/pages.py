@@ -44,6 +44,7 @@ class Pages:
         page.choose_file.connect(stage.dialogs.choose_cases)
         page.save_as.connect(stage.dialogs.save_as)
         page.taken.connect(stage.open_case)
+        page.onward.connect(lambda: stage.shell.open("inbox"))
         return page
 
     def _inbox(self) -> Page:
@@ -71,9 +72,14 @@ class Pages:
         stage = self._stage
         page = ReviewPage(stage.desk)
         page.read.connect(lambda instance_id: stage.read_interview(instance_id, "review"))
-        page.onward.connect(lambda: stage.shell.open("inbox"))
+        page.onward.connect(self._hand_out)
         page.decided.connect(stage.badges.count)
         return page
+
+    def _hand_out(self) -> None:
+        """After the review: tomorrow's cases, where there are any, else what goes back to the laptops."""
+        shell = self._stage.shell
+        shell.open("cases" if "cases" in shell.on_rail() else "inbox")
 
     def _forms(self) -> Page:
         from fieldapp.ui.forms import FormsPage

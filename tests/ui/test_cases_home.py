@@ -171,6 +171,16 @@ def test_a_refusal_ends_the_case_and_start_goes_on(person: Person) -> None:
     assert values["case_id"] == "RET-0001"
 
 
+def test_v_shows_whom_to_call_and_is_in_the_log(person: Person) -> None:
+    person.presses(DOWN)
+    person.presses(DOWN)
+    person.types("v")
+    assert any("王建国" in text for text in person.reads(person.home.day.cases))
+    assert "reveal" in [act.kind for act in _study(person).store.acts.all()]
+    person.presses(UP)
+    assert not any("王建国" in text for text in person.reads())
+
+
 def test_another_result_asks_for_a_remark(person: Person) -> None:
     person.types("r")
     person.types("9")

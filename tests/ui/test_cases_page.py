@@ -130,6 +130,8 @@ def test_ticked_cases_are_handed_out_and_taken_back(loaded: Office) -> None:
     assert {loaded.case(number).plan.enum for number in (3, 4)} == {"E02"}
     assert loaded.page.table.rows.entries == []
     assert loaded.toast() == "已把 2 个样本分配给 E02"
+    assert loaded.page.empty.title() == "样本都已分配。"
+    assert loaded.focus() is loaded.page.empty.button, "Enter leads to the sticks"
     loaded.presses(Qt.Key.Key_Z, CTRL)
     assert {loaded.case(number).plan.enum for number in (3, 4)} == {""}
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from fieldapp.study.rights import Right
 from fieldapp.ui import keys as typed
 from fieldapp.ui import theme
-from fieldapp.ui.cases import work
+from fieldapp.ui.cases import personal, work
 from fieldapp.ui.cases.book import CaseBook
 from fieldapp.ui.cases.detail import Detail
 from fieldapp.ui.cases.finding import FILTERS, found, passes
@@ -42,6 +42,7 @@ class CasesPage(Page):
     taken = Signal(object)
     choose_file = Signal(object)
     save_as = Signal(str, object)
+    onward = Signal()
 
     def __init__(self, desk: Desk, book: CaseBook) -> None:
         super().__init__()
@@ -105,7 +106,7 @@ class CasesPage(Page):
         self.table.taken.connect(self._take)
         self.table.rows.changed.connect(self._count)
         self.load_button.clicked.connect(self._ask_for_file)
-        self.empty.button.clicked.connect(self._ask_for_file)
+        self.empty.button.clicked.connect(self._go_on)
         self.save_button.clicked.connect(self.give_out)
         self.loading.load.connect(self._load)
         self.loading.closed.connect(self.opened)
@@ -245,7 +246,9 @@ class CasesPage(Page):
         texts += [trn("{n} ticked", "{n} ticked", ticked)] if ticked else []
         self._shown.setText(tr(", ").join(texts))
         self.handing.show_count(len(self._meant()))
-        if self.book.listed.entries:
+        if self.book.listed.entries and self._filter == "new" and not self.search_box.text():
+            self.empty.set(tr("Every case is handed out."), "", tr("Hand over…"))
+        elif self.book.listed.entries:
             self.empty.set(tr("None here."), tr("Other cases are under All."))
         else:
             why = tr("A list is a table (CSV or Excel) with a column case_id, one row a case.")
@@ -253,16 +256,8 @@ class CasesPage(Page):
 
     def _open(self) -> None:
         entry = self.table.entry()
-        self.detail.show_entry(entry, self._personal(entry, masked=True) if entry is not None else ())
+        self.detail.show_entry(entry, personal.masked(self._desk, entry) if entry is not None else ())
         self.handing.show_count(len(self._meant()))
-
-    def _personal(self, entry: Entry, *, masked: bool) -> list[tuple[str, str]]:
-        from fieldapp import cases
-        from fieldapp.form.masking import mask
-
-        study = self._desk.study
-        found = self._desk.attempt(lambda: cases.contacts(study, entry)) if study is not None else None
-        return [(name, mask(said) if masked else said) for name, said in found or ()]
 
     # doing
 
@@ -332,16 +327,9 @@ class CasesPage(Page):
         self.opened()
 
     def _reveal(self) -> None:
-        """Unmasked, as long as the cursor stays; each look is in the log of acts."""
-        study, entry = self._desk.study, self.table.entry()
-        if study is None or entry is None or not self._personal(entry, masked=True):
-            return
-
-        def look() -> list[tuple[str, str]]:
-            study.reveal(entry.key, "contacts")
-            return self._personal(entry, masked=False)
-
-        found = self._desk.attempt(look)
+        """Unmasked, as long as the cursor stays."""
+        entry = self.table.entry()
+        found = personal.revealed(self._desk, entry) if entry is not None else []
         if found:
             self.detail.show_entry(entry, found)
 
@@ -355,6 +343,13 @@ class CasesPage(Page):
             self._desk.said.emit(tr("{n} cases written: {path}", n=rows, path=path))
 
     # loading
+
+    def _go_on(self) -> None:
+        """The button where nothing is: load a list, or put what was handed out on the sticks."""
+        if self.book.listed.entries:
+            self.onward.emit()
+        else:
+            self._ask_for_file()
 
     def _ask_for_file(self) -> None:
         if self._may():

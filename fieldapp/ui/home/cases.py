@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +13,7 @@ from fieldapp.ui.cases.book import CaseBook
 from fieldapp.ui.cases.finding import found
 from fieldapp.ui.cases.model import HOME
 from fieldapp.ui.cases.table import CaseTable, accessible
-from fieldapp.ui.components import Button, Card, EmptyState, FilterChip, KeyCap, label, row
+from fieldapp.ui.components import Banner, Button, Card, EmptyState, FilterChip, KeyCap, label, row
 from fieldapp.ui.home.listcard import Search
 from fieldapp.wording import tr
 
@@ -39,11 +40,14 @@ class CasesCard(Card):
         self.empty = EmptyState("clipboard-list-outline")
         self.search = theme.set_role(Search(icon="magnify"), "body")
         self.chips = {name: FilterChip(name) for name in FILTERS}
+        self.contacts = Banner("info")
+        """Names, telephones and addresses of the chosen case, while the cursor stays."""
         self.others = Button("", "plain", "file-document-multiple-outline", size="table")
         self._lay_out()
         self.search.textChanged.connect(lambda _text: self.show_cases())
         self.search.down.connect(self.enter_table)
         self.others.clicked.connect(self.interviews)
+        self.table.moved.connect(self.contacts.hide)
         self.empty.button.clicked.connect(lambda: self.set_filter("all"))
 
     def _lay_out(self) -> None:
@@ -66,6 +70,8 @@ class CasesCard(Card):
         self._stack.addWidget(self.table)
         self._stack.addWidget(self.empty)
         self.body.addWidget(self._stack, 1)
+        self.contacts.hide()
+        self.body.addWidget(self.contacts)
         self.body.setContentsMargins(1, 0, 1, 8)
         self.chips[self._filter].setChecked(True)
 
@@ -85,6 +91,12 @@ class CasesCard(Card):
         self.table.choose(choose or (before.key if before else ""), at)
         self._stack.setCurrentWidget(self.table if shown else self.empty)
         self._count()
+
+    def show_contacts(self, entry: Entry, lines: Sequence[tuple[str, str]]) -> None:
+        """Whom to call, and where."""
+        said = "    ".join(tr("{title}: {text}", title=title, text=text) for title, text in lines)
+        self.contacts.set("info", f"{entry.case_id}    {said}")
+        self.contacts.setVisible(bool(lines))
 
     def set_filter(self, name: str) -> None:
         """Today's, those to call back, drafts, or all."""

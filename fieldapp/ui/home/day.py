@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QTableView, QWidget
 
 from fieldapp.ui import keys
+from fieldapp.ui.cases import personal
 from fieldapp.ui.cases.book import CaseBook
 from fieldapp.ui.cases.recording import Recording
 from fieldapp.ui.desk import Desk
@@ -96,13 +97,15 @@ class Day(QStackedWidget):
         self.cases.retranslate()
 
     def key(self, event: QKeyEvent) -> bool:
-        """R and T: the result of a contact, an appointment. Whether it was one of them."""
+        """R, T and V: the result of a contact, an appointment, the contacts. Whether it was one of them."""
         letter = event.text().casefold()
-        if not self.by_cases or keys.typing() or letter not in ("r", "t"):
+        if not self.by_cases or keys.typing() or letter not in ("r", "t", "v"):
             return False
         in_table = self.cases.table.hasFocus()
         entry = (self.cases.table.entry() if in_table else None) or self.cases.next_entry()
-        if entry is not None:
+        if entry is not None and letter == "v":
+            self.cases.show_contacts(entry, personal.revealed(self._desk, entry))
+        elif entry is not None:
             self.recording.ask(entry, "2" if letter == "t" else "")
         return True
 

@@ -204,6 +204,7 @@ class HomePage(Page):
             ("↑ ↓", tr("choose a row")),
             ("R", tr("result of a contact with a case")),
             ("T", tr("appointment with a case")),
+            ("V", tr("show the contacts of the case")),
             ("Del", tr("delete the chosen draft (can be undone)")),
             ("F3", tr("find by name, number or initials")),
             ("Ctrl+E", tr("hand over")),
