@@ -85,7 +85,8 @@ class ReviewPage(QWidget):
         self._review = review
         kept = self.list.line()
         self._draw()
-        reference = kept.entry.reference if kept is not None and kept.entry is not None else come_from
+        reference = kept.entry.reference if kept is not None and kept.entry is not None else ""
+        reference = reference or _first_look(review, come_from)
         if not self.list.put_cursor(reference) and not self.list.next_problem(1):
             self.list.setCurrentIndex(self.list.lines.index(0))
 
@@ -139,6 +140,12 @@ class ReviewPage(QWidget):
         for at, now in enumerate(self.list.lines.lines):
             if now.entry is None and now.section == line.section:
                 self.list.setCurrentIndex(self.list.lines.index(at))
+
+
+def _first_look(review: Review, come_from: str) -> str:
+    """The question somebody comes from, unless others stand against finalising: then the first of those."""
+    problems = [entry.reference for entry in review.problems]
+    return come_from if come_from in problems or not problems else problems[0]
 
 
 def _filter_names() -> dict[str, str]:

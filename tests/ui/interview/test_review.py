@@ -28,6 +28,16 @@ def test_the_review_names_what_is_missing_and_leads_there(talk: Talk) -> None:
     assert [entry.reference for entry in page._review.problems] == [WHO]
 
 
+def test_the_first_look_is_at_the_first_problem_so_that_enter_leads_there(talk: Talk) -> None:
+    person = talk(FORM)
+    person.answers("王建国")
+    person.enters("1")
+    person.press("Enter", "PgUp", "PgUp", "Ctrl+A", "Backspace", "PgDn", "PgDn", "PgDn")
+    assert person.here != WHO
+    person.press("F12", "Enter")
+    assert person.here == WHO
+
+
 def test_esc_goes_back_to_the_last_question(talk: Talk) -> None:
     person = talk(FORM)
     person.answers("王")
