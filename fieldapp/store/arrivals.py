@@ -85,12 +85,16 @@ class Arrivals:
         """
         return [str(identity) for (identity,) in self._db.all(sql, {"number": number})]
 
-    def take_back(self, number: int, at: str) -> None:
-        """Remove what an import brought. The packs it came in stay in the study's folder."""
+    def take_back(self, number: int, at: str) -> tuple[set[str], set[str]]:
+        """Remove what an import brought; names of the files and the records that it was about.
+
+        The packs it came in stay in the study's folder.
+        """
+        touched = self._touched(number)
         instances, revisions, events = (_OF.format(kind) for kind in ("instance", "revision", "event"))
         for table in ("journal", "annotation", "media", "owner", "used_list", "instance"):
             self._db.run(f"DELETE FROM {table} WHERE instance_id IN ({instances})", {"number": number})
-        for table in ("revision_file", "revision"):
+        for table in ("revision_file", "revision_case", "revision"):
             self._db.run(f"DELETE FROM {table} WHERE rev_id IN ({revisions})", {"number": number})
         self._db.run(f"DELETE FROM event WHERE event_id IN ({events})", {"number": number})
         for table in ("device_log", "fork"):
@@ -99,3 +103,11 @@ class Arrivals:
         self.unfilled.take_back(number)
         self._db.run("DELETE FROM arrived WHERE number = :number", {"number": number})
         self._db.run("UPDATE import SET undone = ? WHERE number = ?", (at, number))
+        return touched
+
+    def _touched(self, number: int) -> tuple[set[str], set[str]]:
+        instances, revisions = _OF.format("instance"), _OF.format("revision")
+        names = f"SELECT name FROM media WHERE instance_id IN ({instances})"
+        records = f"SELECT DISTINCT record_id FROM revision WHERE rev_id IN ({revisions})"
+        found = ({str(one) for (one,) in self._db.all(sql, {"number": number})} for sql in (names, records))
+        return next(found), next(found)

@@ -170,6 +170,20 @@ class Contacts:
             self._wipe(database)
         return len(unused)
 
+    def forget(self, record_ids: Iterable[str], used: Container[str]) -> int:
+        """Take away the values of these records whose tokens nothing uses; what was deleted stays known.
+
+        Gives their number. Nothing of them stays in the file.
+        """
+        rows = [row for record_id in record_ids for row in self.of_record(record_id)]
+        tokens = [row.token for row in rows if row.erased is None and row.token not in used]
+        if tokens:
+            database = self._to_write()
+            with database.transaction():
+                database.run_many("DELETE FROM contact WHERE token = ?", [(token,) for token in tokens])
+            self._wipe(database)
+        return len(tokens)
+
     def erased_files(self) -> dict[str, datetime]:
         """Name of a media file that was deleted because it identified somebody -> when."""
         database = self._to_read()

@@ -33,6 +33,11 @@ class Media:
         """All files of the study."""
         return [MediaRow(*values) for values in self._db.all(f"SELECT {_COLUMNS} FROM media ORDER BY name")]
 
+    def named(self) -> set[str]:
+        """Names of all files that an interview or a revision names."""
+        rows = self._db.all("SELECT name FROM media UNION SELECT name FROM revision_file")
+        return {str(name) for (name,) in rows}
+
     def here(self, folder: Path) -> set[str]:
         """Hashes of the files of the study that lie in its media folder."""
         present = {path.name for path in folder.iterdir()} if folder.is_dir() else set()

@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 
 from fieldapp import files
+from fieldapp.form.personal import TOKEN
 from fieldapp.problems import DATABASE_DAMAGED, Problem
 from fieldapp.store import wal
 from fieldapp.store.acts import Acts
@@ -41,6 +42,7 @@ _TEXTS = (
     ("revision", "xml"),
     ("event", "body"),
     ("unfilled", "told"),
+    ("event", "body"),
     ("entity", "id"),
     ("entity", "label"),
     ("entity", "properties"),
@@ -120,6 +122,10 @@ class Store:
         for table, column in _TEXTS:
             for (text,) in self.database.all(f"SELECT {column} FROM {table}"):
                 yield text.decode("utf-8") if isinstance(text, bytes) else text
+
+    def used_tokens(self) -> set[str]:
+        """Every token of a personal value that anything in the study uses."""
+        return {found for text in self.texts() for found in TOKEN.findall(text)}
 
     def transaction(self) -> AbstractContextManager[None]:
         """All changes inside the block, or none."""

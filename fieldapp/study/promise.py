@@ -132,4 +132,4 @@ def _answers(answers: dict[str, Any], wanted: frozenset[str]) -> Iterator[tuple[
 
 def used_tokens(study: Study) -> set[str]:
     """Every token that anything in the study's database uses."""
-    return {found for text in study.store.texts() for found in TOKEN.findall(text)}
+    return study.store.used_tokens()

@@ -36,7 +36,8 @@ from fieldapp.transfer.quarantine import folder as quarantine_of
 from fieldapp.transfer.receipts import Receipt, delivered
 from fieldapp.transfer.report import Report, all_reports
 from fieldapp.transfer.series import Gap, missing
-from fieldapp.transfer.take import Taken, take, take_back
+from fieldapp.transfer.take import Taken, take
+from fieldapp.transfer.undoing import take_back
 from fieldapp.transfer.words import damage_words, gap_words, gaps_told, laptop_words, standing_words
 
 __all__ = [
