@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from fieldapp.merge import State, contested, merge, revision_of, state_from
 from fieldapp.merge.state import Revision
 from fieldapp.packs import Item
-from fieldapp.store import Arrived
 from fieldapp.transfer import directing, members
 from fieldapp.transfer.parcels import read_item
 from fieldapp.transfer.place import Place
@@ -68,6 +68,16 @@ class Known:
         return members.load(self.place)
 
 
+class Came(NamedTuple):
+    """An entry that is not here: where it stands in which log, and the revision or event it is about."""
+
+    device: str
+    seq: int
+    hash: str
+    prev: str
+    what: Revision | bytes
+
+
 @dataclass
 class Brought:
     """What the packs of one laptop hold."""
@@ -75,14 +85,10 @@ class Brought:
     known: Known
     old: set[str] = field(default_factory=set)
     """Records of entries that are here."""
-    revisions: dict[str, Revision] = field(default_factory=dict)
-    events: set[bytes] = field(default_factory=set)
+    came: list[Came] = field(default_factory=list)
     blobs: set[str] = field(default_factory=set)
-    log: list[tuple[str, int, str, str]] = field(default_factory=list)
-    """Entries that would come: laptop, number, hash, hash of the one before."""
     news: dict[directing.News, None] = field(default_factory=dict)
     refused: int = 0
-    held: int = 0
 
     def add(self, items: Iterable[Item]) -> None:
         """Look into one pack."""
@@ -100,22 +106,20 @@ class Brought:
             self.old |= known_record(item)
         elif (parcel := read_item(item, whole=False)) is None:
             self.refused += 1
-        elif not self.known.team.accepts(parcel.parcel.entry.device, parcel.parcel.entry.seq):
-            self.held += 1
         else:
-            self._accepted(parcel)
+            entry, row = parcel.parcel.entry, parcel.row
+            what = Revision(row.rev_id, row.record_id, row.parents) if row else parcel.parcel.subject
+            self.came.append(Came(entry.device, entry.seq, entry.hash, entry.prev, what))
 
-    def _accepted(self, arrived: Arrived) -> None:
-        entry = arrived.parcel.entry
-        self.log.append((entry.device, entry.seq, entry.hash, entry.prev))
-        if (row := arrived.row) is None:
-            self.events.add(arrived.parcel.subject)
-        else:
-            self.revisions[row.rev_id] = Revision(row.rev_id, row.record_id, row.parents)
+    def accepted(self, team: members.Known) -> list[Came]:
+        """What a roster lets count: the one that rules once all is taken in, which may lie there too."""
+        return [one for one in self.came if team.accepts(one.device, one.seq)]
 
-    def counted(self) -> Counts:
+    def counted(self, accepted: Collection[Came]) -> Counts:
         """Conflicts are looked for only in the records that something comes for."""
-        theirs = state_from(self.revisions.values(), self.events)
+        revisions = {one.what.rev_id: one.what for one in accepted if isinstance(one.what, Revision)}
+        said = {one.what for one in accepted if isinstance(one.what, bytes)}
+        theirs = state_from(revisions.values(), said)
         touched = {one.record_id for one in theirs.revisions}
         ours = self.known.about(touched)
         had = {one.record_id for one in ours.revisions}
@@ -124,9 +128,9 @@ class Brought:
         fresh = touched - had
         conflicts = len(contested(merge(ours, theirs)) - contested(ours))
         known = (self.old | touched) - changed - fresh
-        files, events = len(self.blobs - self.known.blobs - {""}), len(self.events)
+        files, held = len(self.blobs - self.known.blobs - {""}), len(self.came) - len(accepted)
         return Counts(
-            len(fresh), len(changed), len(known), conflicts, events, files, self.refused, self.held,
+            len(fresh), len(changed), len(known), conflicts, len(said), files, self.refused, held,
             frozenset(fresh | changed), frozenset(self.old | touched), tuple(self.news),
         )  # fmt: skip
 

@@ -76,6 +76,11 @@ class Offer:
     log: tuple[tuple[str, int, str, str], ...] = field(default=(), repr=False)
     """Entries that it would bring: laptop, number, hash, hash of the one before."""
 
+    @property
+    def set_aside(self) -> int:
+        """Packs and items that would be kept apart for a decision, and count for nothing until then."""
+        return self.counts.held + len(self.held)
+
 
 @not_collecting()
 def look(place: Place, source: Path) -> list[Offer]:
@@ -85,7 +90,7 @@ def look(place: Place, source: Path) -> list[Offer]:
     news = tuple(item for _, _, bundle in found for item in bundle.news)[:MOST_NEWS]
     team = members.judged(known.team, news)
     news = news if team != known.team else ()
-    offers = [_offer(path, device, bundle, known) for path, device, bundle in found]
+    offers = [_offer(path, device, bundle, team) for path, device, bundle in found]
     return [_standing(offer, team, news) for offer in offers]
 
 
@@ -185,14 +190,15 @@ def _read(path: Path, lost: list[Damage]) -> bytes:
         return b""
 
 
-def _offer(path: Path, device: str, bundle: _Bundle, known: Known) -> Offer:
+def _offer(path: Path, device: str, bundle: _Bundle, team: members.Known) -> Offer:
     newest = max(bundle.manifests, key=lambda one: one.number, default=None)
     sender, number, at = (newest.sender, newest.number, newest.at) if newest else ("", 0, "")
-    if bundle.study != known.place.study_id:
+    if bundle.study != bundle.brought.known.place.study_id:
         return Offer(path, device, sender, number, at, bool(bundle.study), damaged=tuple(bundle.damaged))
-    counts = bundle.brought.counted()
+    accepted = bundle.brought.accepted(team)
+    counts = bundle.brought.counted(accepted)
     packs, said = _in_order(bundle, newest), tuple(bundle.manifests)
-    log = tuple(bundle.brought.log)
+    log = tuple(one[:4] for one in accepted)
     return Offer(path, device, sender, number, at, False, counts, tuple(bundle.damaged), packs, said, log=log)
 
 

@@ -23,7 +23,7 @@ from fieldapp.problems import (
     Problem,
 )
 from fieldapp.review import comment, returned, say
-from fieldapp.transfer import cards, look, members, quarantine, sheets, team
+from fieldapp.transfer import cards, look, members, quarantine, sheets, take, team
 from fieldapp.transfer.outbox import kept
 from fieldapp.transfer.place import carrier, opener
 from fieldapp.transfer.roster import Laptop as Line
@@ -290,7 +290,9 @@ def test_a_bundle_of_an_unknown_laptop_waits_in_the_quarantine_until_it_is_added
     c.sends(crew.stick)
     offers = [one for one in look(crew.s.study, crew.stick) if one.device == c.study.device_id]
     assert [(one.unknown, one.packs, one.counts.new) for one in offers] == [(True, (), 0)]
-    assert crew.s.takes(crew.stick).new == 0
+    assert offers[0].set_aside == len(offers[0].held)
+    taken = crew.s.takes(crew.stick)
+    assert (taken.new, taken.held) == (0, offers[0].set_aside)
     assert record not in _records(crew.s)
     assert len(quarantine.names(crew.s.study)) == len(offers[0].held) > 0
     crew.adds(c, "E03")
@@ -344,6 +346,21 @@ def test_of_a_lost_laptop_the_earlier_work_counts_and_the_later_waits(crew: Crew
     assert held.held == 1
     assert quarantine.names(crew.s.study)
     assert "laptop-revoke" in [act.kind for act in crew.lead.study.store.acts.all()]
+
+
+def test_looking_says_what_a_roster_on_the_same_stick_sets_aside(crew: Crew) -> None:
+    crew.b.interviews("之前", 1)
+    crew.b.sends(crew.stick)
+    crew.lead.takes(crew.stick)
+    team.revoke(crew.lead.study, crew.b.study.device_id)
+    crew.b.interviews("之后", 2)
+    crew.b.sends(crew.stick)
+    crew.lead.sends(crew.stick)  # the roster that says so, which the supervisor has not seen
+    offers = look(crew.s.study, crew.stick)
+    (lost,) = (one for one in offers if one.device == crew.b.study.device_id)
+    assert (lost.revoked, lost.set_aside, lost.counts.new) == (True, 1, 1)
+    taken = take(crew.s.study, offers)
+    assert (taken.held, taken.new) == (1, 1)
 
 
 def test_a_lost_laptop_can_read_nothing_that_is_packed_afterwards(crew: Crew) -> None:
