@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import Any, Self
 
 from fieldapp.transfer import members, series
+from fieldapp.transfer.colleagues import names
 from fieldapp.transfer.look import Damage, Offer
 from fieldapp.transfer.place import Place
 from fieldapp.transfer.status import missing_files
@@ -95,13 +96,14 @@ def make(
     from fieldapp.transfer.words import laptop_words
 
     known = members.load(place)
+    people = names(place, known)
     shares = _shares(offers, new, changed, seen)
-    sources = [_source(known, one, shares.get(at, {})) for at, one in enumerate(offers)]
-    sources += [_source(known, one, {}, left=True) for one in left]
+    sources = [_source(known, people, one, shares.get(at, {})) for at, one in enumerate(offers)]
+    sources += [_source(known, people, one, {}, left=True) for one in left]
     interviews = {one.record_id for one in place.store.team.histories()}
     return Report(
         number, datetime.now().astimezone().isoformat(timespec="seconds"), place.enumerator,
-        laptop_words(known, place.device.device_id), tuple(sources),
+        laptop_words(known, place.device.device_id, people=people), tuple(sources),
         {name: totals[name] for name in TOTALS}, lacking(place), len(missing_files(place)), len(interviews),
         tuple(news),
     )  # fmt: skip
@@ -112,8 +114,11 @@ def lacking(place: Place, offers: Sequence[Offer] = ()) -> tuple[Lacking, ...]:
     from fieldapp.transfer.words import laptop_words
 
     known = members.load(place)
+    people = names(place, known)
     return tuple(
-        Lacking(laptop_words(known, gap.device, gap.sender), gap.first, gap.last, gap.entries, gap.damaged)
+        Lacking(
+            laptop_words(known, gap.device, gap.sender, people), gap.first, gap.last, gap.entries, gap.damaged
+        )
         for gap in series.missing(place, offers)
     )
 
@@ -148,13 +153,21 @@ def _shares(
     return shares
 
 
-def _source(known: members.Known, offer: Offer, share: Mapping[str, int], *, left: bool = False) -> Source:
+def _source(
+    known: members.Known,
+    people: Mapping[str, str],
+    offer: Offer,
+    share: Mapping[str, int],
+    *,
+    left: bool = False,
+) -> Source:
     from fieldapp.transfer.words import laptop_words
 
+    laptop = laptop_words(known, offer.device, offer.sender, people) if offer.device else ""
     damaged = tuple(map(_damage, offer.damaged))
     return Source(
-        laptop_words(known, offer.device, offer.sender) if offer.device else "", offer.device, offer.number,
-        offer.at, offer.path.name, _state(offer, left=left), **share, refused=offer.counts.refused,
+        laptop, offer.device, offer.number, offer.at, offer.path.name, _state(offer, left=left), **share,
+        refused=offer.counts.refused,
         held=offer.counts.held + len(offer.held), damaged=damaged,
     )  # fmt: skip
 

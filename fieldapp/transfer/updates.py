@@ -60,8 +60,7 @@ class Update:
 
 def offer(place: Place, path: Path) -> Update:
     """Put a file into the bundles from now on, in the place of an older one for the same system."""
-    known = members.load(place)
-    if known.roster is not None and known.role not in OFFICE:
+    if not may_offer(place):
         raise Problem(UPDATE_NOT_OFFICE, where=place.name)
     version, system = described(path.name)
     if not version or not system or not _NAME.fullmatch(path.name) or files.size_of(path) > MOST:
@@ -75,6 +74,12 @@ def offer(place: Place, path: Path) -> Update:
     _keep(place, _OUT, [*rest, made])
     place.act("update-offer", made.name, version=version, sha256=made.sha256[:16])
     return made
+
+
+def may_offer(place: Place) -> bool:
+    """Whether updates come from this laptop: from the office, where a roster rules."""
+    known = members.load(place)
+    return known.roster is None or known.role in OFFICE
 
 
 def offered(place: Place) -> list[Update]:

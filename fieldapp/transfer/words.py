@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from fieldapp.packs import Fault
 from fieldapp.transfer import members, series
+from fieldapp.transfer.colleagues import names
 from fieldapp.transfer.look import Damage, Offer
 from fieldapp.transfer.members import Known
 from fieldapp.transfer.place import Place
@@ -68,10 +69,14 @@ def _news(kind: str, name: str) -> str:
     return tr("An app update: {name}. It is kept here and never installed by itself.", name=name)
 
 
-def laptop_words(known: Known, device: str, sender: str = "") -> str:
-    """What people call a laptop: by the list of the team, else by who sent from it, else by its number."""
+def laptop_words(known: Known, device: str, sender: str = "", people: Mapping[str, str] | None = None) -> str:
+    """What people call a laptop: by the list of the team, else by who sent from it, else by its number.
+
+    `people`: code -> name of those of the study.
+    """
     line = known.laptops.get(device)
-    names = [line.person, line.name] if line is not None else [sender]
+    who = (line.person if line is not None else "") or sender
+    names = [who, (people or {}).get(who, ""), line.name if line is not None else ""]
     return " · ".join(dict.fromkeys(filter(None, names))) or device[:8]
 
 
@@ -94,5 +99,5 @@ def gap_words(gap: Gap, laptop: str) -> str:
 def gaps_told(place: Place, offers: Sequence[Offer] = ()) -> list[str]:
     """What is missing here, a sentence each; with `offers`, what would be after they are taken in."""
     known = members.load(place)
-    gaps = series.missing(place, offers)
-    return [gap_words(gap, laptop_words(known, gap.device, gap.sender)) for gap in gaps]
+    gaps, people = series.missing(place, offers), names(place, known)
+    return [gap_words(gap, laptop_words(known, gap.device, gap.sender, people)) for gap in gaps]

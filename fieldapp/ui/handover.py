@@ -15,20 +15,22 @@ if TYPE_CHECKING:
     from fieldapp.transfer import Sent
 
 
-def begin(desk: Desk, choose_folder: Callable[[Callable[[Path], object], str], object]) -> None:
+def begin(
+    desk: Desk, choose_folder: Callable[[Callable[[Path], object], str], object], *, everything: bool = False
+) -> None:
     """Onto the stick, where there is just one; else somebody says where to."""
     if desk.practising:
         desk.said.emit(tr("Practice interviews are not handed over."))
         return
     sticks = work.sticks()
-    onto = partial(hand_over, desk)
+    onto = partial(hand_over, desk, everything=everything)
     onto(sticks[0]) if len(sticks) == 1 else choose_folder(
         onto, tr("Hand over: onto which stick, or into which folder?")
     )
 
 
-def hand_over(desk: Desk, target: Path) -> None:
-    """Write the bundle; the desk says when it is read back."""
+def hand_over(desk: Desk, target: Path, *, everything: bool = False) -> None:
+    """Write the bundle; the desk says when it is read back. `everything`: also what has arrived."""
     study = desk.study
     if study is None:
         return
@@ -41,4 +43,4 @@ def hand_over(desk: Desk, target: Path) -> None:
         desk.said.emit(said)
         desk.interviews_changed.emit()
 
-    desk.work(tr("Writing the bundle…"), lambda _p, _c: work.send(beside, target, onward), done)
+    desk.work(tr("Writing the bundle…"), lambda _p, _c: work.send(beside, target, onward, everything), done)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -81,10 +81,12 @@ class Offers(QAbstractTableModel):
         super().__init__(parent)
         self.offers: list[Offer] = []
         self._off: set[int] = set()
+        self._names: dict[str, str] = {}
 
-    def show_offers(self, offers: Sequence[Offer]) -> None:
-        """These; what would bring something is ticked."""
+    def show_offers(self, offers: Sequence[Offer], names: Mapping[str, str] | None = None) -> None:
+        """These; what would bring something is ticked. `names`: what people call the laptops."""
         self.beginResetModel()
+        self._names = dict(names or {})
         self.offers = list(offers)
         self._off = {at for at, offer in enumerate(self.offers) if not brings(offer)}
         self.endResetModel()
@@ -161,7 +163,7 @@ class Offers(QAbstractTableModel):
             Column.CONFLICTS: counts.conflicts, Column.DAMAGED: len(offer.damaged),
         }  # fmt: skip
         if column is Column.SOURCE:
-            return sender(offer)
+            return self._names.get(offer.device) or sender(offer)
         if column is Column.STATE:
             return state_of(offer)[0]
         return "–" if offer.other_study else f"{numbers[column]:,}"
@@ -199,6 +201,7 @@ class _Line(QStyledItemDelegate):
                 painter,
                 rect,
                 offer,
+                str(index.data()),
                 ticked=index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked,
                 chosen=chosen,
             )
@@ -210,7 +213,9 @@ class _Line(QStyledItemDelegate):
             self._number(painter, rect, str(index.data()), Column(index.column()))
         painter.restore()
 
-    def _source(self, painter: QPainter, rect: QRect, offer: Offer, *, ticked: bool, chosen: bool) -> None:
+    def _source(
+        self, painter: QPainter, rect: QRect, offer: Offer, name: str, *, ticked: bool, chosen: bool
+    ) -> None:
         if chosen:
             painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), theme.color("focus"))
         middle = rect.center().y()
@@ -220,9 +225,7 @@ class _Line(QStyledItemDelegate):
         icons.paint(painter, QRectF(rect.left() + 52, middle - 11, 22, 22), "package-variant-closed", "ink-2")
         inner = rect.adjusted(86, 4, -8, -4)
         half = inner.height() // 2
-        _words(
-            painter, QRect(inner.left(), inner.top(), inner.width(), half), sender(offer), "body-bold", "ink"
-        )
+        _words(painter, QRect(inner.left(), inner.top(), inner.width(), half), name, "body-bold", "ink")
         _words(
             painter,
             QRect(inner.left(), inner.top() + half, inner.width(), half),

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from fieldapp import wording
 from fieldapp.problems import Problem
 from fieldapp.ui import handover
-from fieldapp.ui.components import Banner, Bar, Button, Card, EmptyState, label
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.inbox import work
-from fieldapp.ui.inbox.offers import OffersTable
+from fieldapp.ui.inbox.coming import ComingCard
+from fieldapp.ui.inbox.handing import HandingCard
 from fieldapp.ui.inbox.reports import ReportCard
 from fieldapp.ui.inbox.side import HeardCard, MergedCard
 from fieldapp.ui.inbox.sources import Sources
@@ -25,11 +25,8 @@ from fieldapp.ui.page import Keys, Page
 from fieldapp.wording import tr, trn
 
 if TYPE_CHECKING:
-    from fieldapp.transfer import Offer, Taken
-    from fieldapp.transfer.report import Lacking
+    from fieldapp.transfer import Taken
     from fieldapp.ui.inbox.work import Looked, Standing
-
-_MOST_LINES = 4
 
 
 class InboxPage(Page):
@@ -44,30 +41,24 @@ class InboxPage(Page):
         super().__init__()
         self._desk = desk
         self._places: list[Path] = []
-        self._standing, self._ahead = work.Standing(), ""
-        self._lacking: tuple[Lacking, ...] = ()
         self.sources = Sources()
         self.rescan, self.browse = self.sources.rescan, self.sources.browse
-        self.table = OffersTable()
-        self.empty = EmptyState("inbox-arrow-down-outline")
-        self.detail, self.gaps = Banner("error"), Banner("warn")
-        self.report = ReportCard()
-        self._sum = label("", "body-bold")
-        self._promise = label("", "body", "ink-2")
-        self.merge_button = Button("", "primary", "call-merge", "Ctrl+Enter", size="bar")
+        self.coming = ComingCard(desk)
+        self.table, self.empty, self.merge_button = (
+            self.coming.table, self.coming.empty, self.coming.merge_button,
+        )  # fmt: skip
+        self.detail, self.gaps = self.coming.detail, self.coming.gaps
+        self.report, self.handing = ReportCard(), HandingCard(desk)
         self.last, self.heard = MergedCard(), HeardCard()
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
-        self._show_detail(None)
-        self.empty.show()
-        self.table.hide()
 
     # parts
 
     def _lay_out(self) -> None:
         self._middle = QStackedWidget()
-        for part in (self._offers_card(), self.report):
+        for part in (self.coming, self.report, self.handing):
             self._middle.addWidget(part)
         side = QVBoxLayout()
         side.setSpacing(16)
@@ -87,34 +78,18 @@ class InboxPage(Page):
         whole.addWidget(self.sources)
         whole.addLayout(body, 1)
 
-    def _offers_card(self) -> Card:
-        card = Card(padding=1, spacing=0)
-        for large in (self.table, self.empty):
-            card.body.addWidget(large, 1)
-        for small in (self.detail, self.gaps, self._foot()):
-            card.body.addWidget(small)
-        return card
-
-    def _foot(self) -> Bar:
-        foot = Bar("bottom")
-        foot.row.setContentsMargins(16, 8, 16, 8)
-        foot.row.addWidget(self._sum)
-        foot.row.addStretch(1)
-        foot.row.addWidget(self._promise)
-        foot.row.addWidget(self.merge_button)
-        return foot
-
     def _connect(self) -> None:
         self.rescan.clicked.connect(self.look)
         self.browse.clicked.connect(lambda: self.choose_folder.emit(self.add_place))
-        self.table.chosen.connect(self._show_detail)
-        self.table.offers.changed.connect(self._count)
         self.merge_button.clicked.connect(self.main_action)
         self.last.undo.connect(self.undo)
         self.last.report.connect(self.show_report)
         self.report.left.connect(self.show_offers)
         self.report.save.connect(self._desk.attempt)
         self.heard.send.connect(self._hand_over)
+        self.heard.other.connect(self.show_handing)
+        self.handing.left.connect(self.show_offers)
+        self.handing.send.connect(lambda all_of_it: self._hand_over(everything=all_of_it))
 
     # the page
 
@@ -133,31 +108,35 @@ class InboxPage(Page):
         self.look()
 
     def retranslate(self) -> None:
-        self.table.setAccessibleName(tr("What was brought"))
-        self._promise.setText(tr("A backup is made first. A merge can be undone."))
-        self.empty.set(tr("No bundles yet."), tr("Insert a USB stick or drop files here."))
-        for part in (self.sources, self.last, self.heard, self.report):
+        for part in (self.sources, self.coming, self.last, self.heard, self.report, self.handing):
             part.retranslate()
         self._show_places()
-        self._show_gaps()
-        self._count()
 
     def keys(self) -> Keys:
         return (
             ("↑ ↓", tr("choose a row")), (tr("Space"), tr("tick")), ("Ctrl+A", tr("tick all")),
             ("F5", tr("look again")), ("Ctrl+O", tr("choose a folder")), ("Ctrl+Enter", tr("merge")),
             ("Ctrl+Z", tr("undo the last merge")), ("R", tr("merge report")), ("Ctrl+E", tr("hand over")),
+            ("M", tr("hand over in another way")),
         )  # fmt: skip
 
     def panes(self) -> Sequence[QWidget]:
-        first = self.table if self._middle.currentWidget() is not self.report else self.report
-        return (first, self.rescan, self.merge_button, self.heard.send_button)
+        shown = self._middle.currentWidget()
+        return (
+            self.table if shown is self.coming else shown,
+            self.rescan,
+            self.merge_button,
+            self.heard.send_button,
+        )
 
     def main_action(self) -> None:
-        """Merge what is ticked."""
+        """Merge what is ticked; on the card for handing over, hand over."""
+        if self._middle.currentWidget() is self.handing:
+            self.handing.go.click()
+            return
         offers = self.table.offers.ticked
-        if not offers and self._ahead:
-            self.onward.emit(self._ahead)
+        if not offers and self.coming.ahead:
+            self.onward.emit(self.coming.ahead)
         offers = [*offers, *self.table.offers.apart] if offers else []
         left = [one for one in self.table.offers.offers if one not in offers]
         study = self._desk.study
@@ -201,16 +180,8 @@ class InboxPage(Page):
         self._desk.work(tr("Reading…"), lambda progress, _c: job(progress), self._looked)
 
     def _looked(self, found: Looked) -> None:
-        self._lacking = found.lacking
-        self._show_gaps()
-        self.table.offers.show_offers(found.offers)
-        self.table.setVisible(bool(found.offers))
-        self.empty.setVisible(not found.offers)
+        self.coming.show_found(found, take_focus=self.rescan.hasFocus())
         self._show_places()
-        if found.offers and self.rescan.hasFocus():
-            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-        if found.offers:
-            self.table.setCurrentIndex(self.table.offers.index(0, 0))
         for place, failure in found.unreadable:
             self._desk.said.emit(f"{place.name}: {wording.problem(failure)}")
 
@@ -224,48 +195,8 @@ class InboxPage(Page):
 
     # showing
 
-    def _count(self) -> None:
-        ticked = self.table.offers.ticked
-        new, changed = (sum(getattr(offer.counts, name) for offer in ticked) for name in ("new", "changed"))
-        total = len(self.table.offers.offers)
-        self._sum.setText(tr("{n} of {total} selected", n=len(ticked), total=total) if total else "")
-        self.merge_button.set_text(tr("Merge {new} new, {changed} changed", new=new, changed=changed))
-        self.merge_button.setEnabled(bool(ticked))
-        if not ticked:
-            self._offer_next()
-
-    def _offer_next(self) -> None:
-        """Nothing is to be merged: conflicts come next, then the review."""
-        conflicts, waiting = self._standing.conflicts, self._standing.waiting
-        self._ahead = "conflicts" if conflicts else "review" if waiting else ""
-        if conflicts:
-            self.merge_button.set_text(trn("Settle {n} conflict", "Settle {n} conflicts", conflicts))
-        elif waiting:
-            self.merge_button.set_text(trn("Review {n} interview", "Review {n} interviews", waiting))
-        self.merge_button.setEnabled(bool(self._ahead))
-
-    def _show_detail(self, offer: Offer | None) -> None:
-        """What is wrong with the chosen bundle, and what to do about it."""
-        from fieldapp.transfer import damage_words, standing_words
-        from fieldapp.transfer.words import news_words
-
-        lines = [damage_words(one) for one in offer.damaged[:_MOST_LINES]] if offer is not None else []
-        lines += standing_words(offer) if offer is not None else []
-        told = news_words(offer.counts.news) if offer is not None else []
-        self.detail.set("error" if lines else "info", "\n".join([*lines, *told]))
-        self.detail.setVisible(bool(lines or told))
-
-    def _show_gaps(self) -> None:
-        """Bundles that would still be missing after everything that lies here is merged."""
-        from fieldapp.transfer.told_report import lacking_words
-
-        lines = [lacking_words(one) for one in self._lacking[:_MOST_LINES]]
-        self.gaps.set("warn", "\n".join(lines))
-        self.gaps.setVisible(bool(lines))
-
     def _show_standing(self, standing: Standing) -> None:
-        self._standing = standing
-        self._count()
+        self.coming.show_standing(standing)
         self.last.show_standing(standing)
         self.heard.show_standing(standing)
         self.report.show_reports(standing.reports)
@@ -277,8 +208,15 @@ class InboxPage(Page):
 
     def show_offers(self) -> None:
         """Back to what was brought."""
-        self._middle.setCurrentIndex(0)
+        self._middle.setCurrentWidget(self.coming)
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_handing(self) -> None:
+        """M: everything again, or an app update."""
+        self.handing.everything.setChecked(False)
+        self.handing.refresh()
+        self._middle.setCurrentWidget(self.handing)
+        self.handing.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # what came of it
 
@@ -293,7 +231,7 @@ class InboxPage(Page):
 
     def _failed(self, failure: Problem) -> None:
         self._desk.failed.emit(failure)
-        self._count()
+        self.coming.count()
 
     def _changed(self) -> None:
         if (study := self._desk.study) is not None:
@@ -309,8 +247,10 @@ class InboxPage(Page):
         self.heard.send.emit()
         return True
 
-    def _hand_over(self) -> None:
-        handover.begin(self._desk, lambda take, _why: self.choose_folder.emit(take))
+    def _hand_over(self, *, everything: bool = False) -> None:
+        self.show_offers()
+        ask = self.choose_folder
+        handover.begin(self._desk, lambda take, _why: ask.emit(take), everything=everything)
 
     # keys and drops
 
@@ -322,6 +262,8 @@ class InboxPage(Page):
             self.browse.click()
         elif event.key() == Qt.Key.Key_R and not event.modifiers():
             self.show_report()
+        elif event.key() == Qt.Key.Key_M and not event.modifiers():
+            self.show_handing()
         else:
             super().keyPressEvent(event)
 

@@ -91,6 +91,7 @@ class HeardCard(Card):
     """Laptops by how long they have been silent, and what has become of our own work."""
 
     send = Signal()
+    other = Signal()
 
     def __init__(self) -> None:
         super().__init__(padding=16, spacing=8)
@@ -105,7 +106,10 @@ class HeardCard(Card):
         self.body.addWidget(rule())
         self.body.addWidget(self._mine)
         self.body.addWidget(self.send_button)
+        self.other_button = Button("", "plain", "dots-horizontal", "M", size="table")
+        self.body.addWidget(self.other_button)
         self.send_button.clicked.connect(self.send)
+        self.other_button.clicked.connect(self.other)
 
     def show_standing(self, standing: Standing) -> None:
         """How it stands now."""
@@ -117,6 +121,7 @@ class HeardCard(Card):
         standing = self._standing
         self._title.setText(tr("Heard from"))
         self.send_button.set_text(tr("Hand over…"))
+        self.other_button.set_text(tr("In another way…"))
         heard = standing.heard if standing is not None else ()
         _replace(self._lines, [_silent(*one) for one in heard[:_SHOWN]])
         self._mine.setText(_delivered(standing) if standing is not None else "")

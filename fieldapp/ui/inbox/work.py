@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from fieldapp.problems import Problem
 
 if TYPE_CHECKING:
-    from fieldapp.study import Beside
+    from fieldapp.study import Beside, Study
     from fieldapp.transfer import Offer, Receipt, Report, Sent, Taken
     from fieldapp.transfer.report import Lacking
     from fieldapp.ui.tasks import Progress
@@ -25,6 +25,8 @@ class Looked:
     unreadable: tuple[tuple[Path, Problem], ...] = ()
     lacking: tuple[Lacking, ...] = ()
     """Bundles that would still be missing after all of it is merged."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Laptop -> what people call it."""
 
 
 _UNSEEN = ("received", "edited", "disputed")
@@ -76,7 +78,21 @@ def look(study: Beside, places: Sequence[Path], progress: Progress) -> Looked:
         if apart.is_dir():
             offers += [one for one in transfer.look(beside, apart) if one.counts.new or one.counts.changed]
         offers = [offer for offer in offers if offer.device != mine]
-        return Looked(tuple(offers), tuple(unreadable), lacking(beside, offers))
+        return Looked(tuple(offers), tuple(unreadable), lacking(beside, offers), _names(beside, offers))
+
+
+def _names(beside: Study, offers: Sequence[Offer]) -> dict[str, str]:
+    from fieldapp.transfer import members
+    from fieldapp.transfer.colleagues import names
+    from fieldapp.transfer.words import laptop_words
+
+    known = members.load(beside)
+    people = names(beside, known)
+    return {one.device: laptop_words(known, one.device, one.sender, people) for one in offers if one.device}
+
+
+def _named(code: str, people: Mapping[str, str]) -> str:
+    return " ".join(filter(None, [code, people.get(code, "")]))
 
 
 def merge(study: Beside, offers: Sequence[Offer], progress: Progress, left: Sequence[Offer] = ()) -> Taken:
@@ -96,29 +112,40 @@ def take_back(study: Beside) -> int:
         return transfer.take_back(beside)
 
 
-def send(study: Beside, target: Path, onward: bool) -> Sent:
+def offer_update(study: Beside, path: Path) -> None:
+    """Put an installer of the app into the bundles from now on."""
+    from fieldapp import transfer
+
+    with closing(study.open(writing=True)) as beside:
+        transfer.updates.offer(beside, path)
+
+
+def send(study: Beside, target: Path, onward: bool, everything: bool = False) -> Sent:
     """Put a bundle on a stick or into a folder."""
     from fieldapp import transfer
 
     with closing(study.open(writing=True)) as beside:
-        return transfer.send(beside, target, onward=onward)
+        return transfer.send(beside, target, onward=onward, everything=everything)
 
 
 def standing(study: Beside) -> Standing:
     """Read from the study."""
     from fieldapp import transfer
     from fieldapp.merge import view
+    from fieldapp.transfer import members
+    from fieldapp.transfer.colleagues import names
     from fieldapp.transfer.status import state_of
 
     with closing(study.open()) as beside:
         records = [one for one in view(state_of(beside)).records.values() if not one.deleted]
         mine = beside.device_id
+        people = names(beside, members.load(beside))
         heard = [one for one in beside.store.team.heard() if one[2] != mine]
         return Standing(
             tuple(transfer.delivered(beside)),
             len(records),
             sum(record.in_conflict for record in records),
-            tuple((who or device[:8], when, count) for when, who, device, count in heard),
+            tuple((_named(who, people) or device[:8], when, count) for when, who, device, count in heard),
             tuple(transfer.all_reports(beside)),
             sum(not one.in_conflict and one.reviews[one.heads[0]] in _UNSEEN for one in records),
         )
