@@ -11,7 +11,7 @@ from fieldapp import cases
 from fieldapp.cli.cases_list import named
 from fieldapp.cli.entering import open_study
 from fieldapp.study import Right
-from fieldapp.wording import tr
+from fieldapp.wording import tr, trn
 
 
 @click.command(
@@ -27,4 +27,4 @@ def command(folder: Path, code: str, numbers: tuple[str, ...]) -> None:
         study.require(Right.CASES)
         entries = named(cases.cases(study), numbers, study.name)
         moved = cases.assign(study, entries, "" if code == "-" else code)
-    click.echo(tr("{n} cases handed to {code}.", n=moved, code=code))
+    click.echo(trn("{n} case handed to {code}", "{n} cases handed to {code}", moved, code=code))

@@ -54,10 +54,16 @@ class Cases:
         return self._db.one(sql) is not None
 
     def count(self) -> tuple[int, int]:
-        """How many events about cases and how many interviews there are: what changes when a list does."""
+        """How many events about cases and how many interviews there are."""
         sql = "SELECT count(*) FROM event WHERE record_id >= 'case:' AND record_id < 'case;'"
         events, revisions = self._db.one(sql), self._db.one("SELECT count(*) FROM revision")
         return int(events[0]) if events else 0, int(revisions[0]) if revisions else 0
+
+    def mark(self) -> tuple[object, ...]:
+        """Another one whenever the list of cases may be another one."""
+        events = self._db.one("SELECT count(*), max(rowid) FROM event") or ()
+        revisions = self._db.one("SELECT count(*), max(rowid) FROM revision") or ()
+        return (*events, *revisions, tuple(sorted(self.drafts().items())))
 
     def unread(self, most: int) -> list[tuple[str, bytes]]:
         """Revisions whose answers nobody has looked through for their case yet, with their bodies."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from fieldapp.ui.cases import words
@@ -38,12 +39,18 @@ def found(entry: Entry, text: str, names: Mapping[str, str]) -> bool:
     wanted = text.casefold().split()
     if not wanted:
         return True
-    from fieldapp.study.search import sounds
-
     plan = entry.plan
     parts = (entry.case_id, words.name_of(entry, names), plan.village, plan.quota, plan.enum, plan.note)
     told = " ".join(parts)
     return all(
-        word in told.casefold() or (word.isascii() and any(word in sound for sound in sounds(told)))
+        word in told.casefold() or (word.isascii() and any(word in sound for sound in _sounds(told)))
         for word in wanted
     )
+
+
+@lru_cache(maxsize=1 << 15)
+def _sounds(told: str) -> tuple[str, ...]:
+    """Pinyin and initials; kept for lists that are searched letter by letter."""
+    from fieldapp.study.search import sounds
+
+    return sounds(told)
