@@ -17,6 +17,7 @@ from fieldapp.transfer import cards, look, members, send, sheets, take, team
 from fieldapp.transfer.roster import TeamRole
 from fieldapp.ui.settings import SettingsPage
 from fieldapp.ui.team.card import TeamCard
+from fieldapp.ui.team.qr import MODULE, QUIET
 from tests.ui.pages import Person
 
 
@@ -137,3 +138,27 @@ def test_two_rosters_with_one_number_are_shown_in_red(person: Person, other: Stu
     card.retranslate()
     assert "Two lists" in card.warning.text()
     wording.use("zh")
+
+
+def test_the_card_as_a_code_for_a_telephone(person: Person) -> None:
+    """What is painted, square by square, is the code of the card's text; it goes when pressed again."""
+    card = card_of(person)
+    assert card.qr.isHidden()
+    card.scan.setFocus()
+    person.presses(Qt.Key.Key_Space)
+    assert card.qr.isVisible()
+    picture = card.qr.grab().toImage()
+    side = len(card.qr.squares)
+    middle = MODULE // 2
+    painted = [
+        [
+            picture.pixelColor((x + QUIET) * MODULE + middle, (y + QUIET) * MODULE + middle).lightness() < 128
+            for x in range(side)
+        ]
+        for y in range(side)
+    ]
+    assert [[bool(square) for square in line] for line in card.qr.squares] == painted
+    assert painted[0][:8] == [True] * 7 + [False]  # a corner mark
+    assert side >= 21 + 4 * 9  # a card of some three hundred characters
+    person.presses(Qt.Key.Key_Space)
+    assert card.qr.isHidden()

@@ -15,6 +15,7 @@ from fieldapp.study.rights import Right
 from fieldapp.ui.components import Banner, Button, Card, column, label, row, rule
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.team.adding import Adding
+from fieldapp.ui.team.qr import QrCode
 from fieldapp.ui.team.sheet import SheetForm
 from fieldapp.wording import tr
 
@@ -44,6 +45,8 @@ class TeamCard(Card):
         self._mine, self.words = label("", "body", "ink-2"), label("", "body-bold", wrap=True)
         self.copy = Button("", "secondary", "content-copy")
         self.save = Button("", "secondary", "content-save-outline")
+        self.scan = Button("", "secondary", "qrcode")
+        self.qr, self._how = QrCode(), label("", "body", "ink-2", wrap=True)
         self.add = Button("", "secondary", "laptop")
         self.sheet_button = Button("", "secondary", "file-key-outline")
         self.adding, self.sheet = Adding(), SheetForm()
@@ -52,7 +55,7 @@ class TeamCard(Card):
         self.revokes: dict[str, Button] = {}
         self._lay_out()
         self._connect()
-        for part in (self.report, self.adding, self.sheet):
+        for part in (self.report, self.adding, self.sheet, self.qr, self._how):
             part.hide()
 
     def _lay_out(self) -> None:
@@ -63,16 +66,21 @@ class TeamCard(Card):
         mine = row(spacing=12)
         mine.addWidget(self._mine)
         mine.addWidget(self.words, 1)
-        mine.addWidget(self.copy)
-        mine.addWidget(self.save)
+        for button in (self.scan, self.copy, self.save):
+            mine.addWidget(button)
+        seen = row(spacing=16)
+        seen.addWidget(self.qr)
+        seen.addWidget(self._how, 1)
         self.body.addLayout(head)
         for part in (self._intro, self.warning, self.report, self.adding, self.sheet):
             self.body.addWidget(part)
         self.body.addLayout(self._list)
         self.body.addLayout(mine)
+        self.body.addLayout(seen)
 
     def _connect(self) -> None:
         self.copy.clicked.connect(self._copy)
+        self.scan.clicked.connect(self._show_code)
         self.save.clicked.connect(lambda: self._ask(saving=True))
         self.add.clicked.connect(lambda: self._begin(self.adding))
         self.sheet_button.clicked.connect(lambda: self._begin(self.sheet))
@@ -175,6 +183,9 @@ class TeamCard(Card):
         self._mine.setText(tr("Words of this laptop"))
         self.copy.set_text(tr("Copy my join card"))
         self.save.set_text(tr("Save it…"))
+        self.scan.set_text(tr("QR code"))
+        self._how.setText(tr("Scan it with a telephone, send the text to the study lead, who pastes it. "
+                             "Compare the words face to face all the same."))  # fmt: skip
         self.add.set_text(tr("Add a laptop…"))
         self.sheet_button.set_text(tr("Recovery sheet…"))
         self.join.set_text(tr("The words are the same: join"))
@@ -196,6 +207,16 @@ class TeamCard(Card):
         if study is not None:
             QGuiApplication.clipboard().setText(cards.as_text(study))
             self._desk.said.emit(tr("The join card is in the clipboard."))
+
+    def _show_code(self) -> None:
+        """The card for a camera; pressed again it goes."""
+        from fieldapp.transfer import cards
+
+        study, wanted = self._desk.study, self.qr.isHidden()
+        if study is not None and wanted:
+            self.qr.show_text(cards.as_text(study))
+        for part in (self.qr, self._how):
+            part.setVisible(wanted)
 
     def _ask(self, *, saving: bool) -> None:
         dialog = QFileDialog(self, tr("Join card"), "", "fieldapp (*.card)")
