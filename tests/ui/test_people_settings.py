@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 from pathlib import Path
 
@@ -182,3 +183,11 @@ def test_the_bundle_is_read_before_it_is_saved(person: Person, qtbot: QtBot, tmp
         saved = {name: archive.read(name).decode("utf-8").rstrip("\n") for name in archive.namelist()}
     assert {name: text.rstrip("\n") for name, text in read.items()} == saved
     assert "周教授" not in str(saved)
+
+
+def test_who_is_known_from_other_laptops_is_named(person: Person) -> None:
+    study = person.stage.desk.study
+    assert study is not None
+    people = [{"code": "E12", "name": "李𠮷 㐂", "role": "enumerator", "state": "active"}]
+    study.settings.set("people:" + "f" * 16, json.dumps({"number": "1", "people": people}))
+    assert "没有口令的人员：E12 李𠮷 㐂" in card(person)._intro.text()

@@ -14,7 +14,7 @@ from fieldapp.ui.components import Banner, Button, Card, column, label, row, rul
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.people.editor import PersonEditor
 from fieldapp.ui.people.options import Options
-from fieldapp.wording import tr
+from fieldapp.wording import language, tr
 
 
 class PeopleCard(Card):
@@ -91,7 +91,7 @@ class PeopleCard(Card):
         self.own.setVisible(here is not None and here.code != RECOVERY)
         self.options.setVisible(defined and study.may(Right.SETTINGS))
         self.log.setVisible(study.may(Right.SEE_LOG))
-        self._intro.setText(self._introduction(study))
+        self._intro.setText("\n".join(filter(None, [self._introduction(study), _elsewhere(study)])))
         self.options.show_study(study)
         self._show_people(study, manage)
 
@@ -243,3 +243,16 @@ class PeopleCard(Card):
 
         self._desk.attempt(act)
         self._desk.study_changed.emit()
+
+
+def _elsewhere(study: Study) -> str:
+    """Who is known from bundles of other laptops and cannot sign in here; "" for nobody."""
+    if not any(name.startswith("people:") for name in study.settings.all()):
+        return ""
+    from fieldapp.transfer import members
+    from fieldapp.transfer.colleagues import colleagues
+
+    known = colleagues(study, members.load(study)).values()
+    names = "、" if language() == "zh" else ", "
+    away = names.join(f"{one.code} {one.name}" for one in known if one.active and not one.here)
+    return tr("Known from other laptops, without a passphrase here: {names}.", names=away) if away else ""
