@@ -11,6 +11,7 @@ from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
 from fieldapp import study as studies
+from fieldapp.ui.components import Button
 from fieldapp.ui.inbox import InboxPage, work
 from fieldapp.ui.window import MainWindow
 from tests.transfer.laptops import Team
@@ -183,3 +184,19 @@ def test_a_correction_is_no_second_interview_in_who_was_heard(team: Team) -> Non
     before = laptop.study.store.team.heard()[0][3]
     laptop.corrects(record, age="52")
     assert laptop.study.store.team.heard()[0][3] == before
+
+
+def test_on_a_narrow_screen_the_laptops_are_named_and_nothing_is_out_of_reach(
+    person: Person, page: InboxPage, qtbot: QtBot
+) -> None:
+    person.window.resize(1024, 600)
+    with qtbot.waitSignal(page.merged):
+        person.presses(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    person.waits_for_the_worker()
+    assert page.table.columnWidth(0) > 160
+    assert not page.last.isVisible()
+    tips = [button.toolTip() for button in page._few.findChildren(Button) if button.isVisible()]
+    assert [tip.split(" ")[0] for tip in tips] == ["撤销", "报告", "交出数据…"]
+    person.clicks(page._few.findChildren(Button)[0])
+    person.waits_for_the_worker()
+    assert _interviews(person) == 0

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp import wording
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from fieldapp.study import Begun
 
 
+_NARROW = 1280
 _ENGLISH = ("Language", "Your role", "Study and laptop", "Passphrase")
 """Nobody has chosen a language yet: whoever cannot read the titles finds his way by these."""
 
@@ -191,6 +192,11 @@ class FirstRunPage(Page):
 
     def panes(self) -> Sequence[QWidget]:
         return (self.language, self.roles, self.study, self.secret, self.start)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen what is asked needs the room."""
+        super().resizeEvent(event)
+        self.promises.setVisible(self.window().width() >= _NARROW)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter anywhere starts, once that is possible."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp import wording
@@ -17,6 +17,7 @@ from fieldapp.ui import handover
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.inbox import work
 from fieldapp.ui.inbox.coming import ComingCard
+from fieldapp.ui.inbox.few import NARROW, Few
 from fieldapp.ui.inbox.handing import HandingCard
 from fieldapp.ui.inbox.reports import ReportCard
 from fieldapp.ui.inbox.side import HeardCard, MergedCard
@@ -50,6 +51,13 @@ class InboxPage(Page):
         self.detail, self.gaps = self.coming.detail, self.coming.gaps
         self.report, self.handing = ReportCard(), HandingCard(desk)
         self.last, self.heard = MergedCard(), HeardCard()
+        self._few = Few(
+            [
+                (self.last.undo_button, "undo"),
+                (self.last.report_button, "file-document-outline"),
+                (self.heard.send_button, "export"),
+            ]
+        )
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -64,7 +72,7 @@ class InboxPage(Page):
         side.setSpacing(16)
         side.addWidget(self.last)
         side.addWidget(self.heard, 1)
-        right = QWidget()
+        right = self._side = QWidget()
         right.setLayout(side)
         right.setFixedWidth(288)
         side.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +83,10 @@ class InboxPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 16)
         whole.setSpacing(16)
-        whole.addWidget(self.sources)
+        top = QHBoxLayout()
+        top.addWidget(self.sources, 1)
+        top.addWidget(self._few)
+        whole.addLayout(top)
         whole.addLayout(body, 1)
 
     def _connect(self) -> None:
@@ -111,6 +122,7 @@ class InboxPage(Page):
         for part in (self.sources, self.coming, self.last, self.heard, self.report, self.handing):
             part.retranslate()
         self._show_places()
+        self._few.refresh()
 
     def keys(self) -> Keys:
         return (
@@ -200,6 +212,7 @@ class InboxPage(Page):
         self.last.show_standing(standing)
         self.heard.show_standing(standing)
         self.report.show_reports(standing.reports)
+        self._fit()
 
     def show_report(self) -> None:
         """R: what came of the last merge, in the place of the table."""
@@ -251,6 +264,17 @@ class InboxPage(Page):
         self.show_offers()
         ask = self.choose_folder
         handover.begin(self._desk, lambda take, _why: ask.emit(take), everything=everything)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """On a narrow screen the names of the laptops need the room."""
+        narrow = self.window().width() < NARROW
+        self._side.setVisible(not narrow)
+        self._few.setVisible(narrow)
+        self._few.refresh()
 
     # keys and drops
 
