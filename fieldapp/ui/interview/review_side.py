@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.ui import theme
@@ -15,6 +16,8 @@ from fieldapp.wording import tr, trn
 
 WIDTH = 312
 _MOST = 6
+_REST, _EACH = 312, 46
+"""Height of all but the reasons, and of one of them."""
 
 
 class ReviewSide(QWidget):
@@ -26,6 +29,7 @@ class ReviewSide(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedWidth(WIDTH)
+        self._problems: Sequence[Entry] = ()
         self._icon = IconLabel("close-octagon", "error", 24)
         self._title = label("", "page-title", "error")
         self._first = label("", "body", "ink-2", wrap=True)
@@ -66,18 +70,29 @@ class ReviewSide(QWidget):
         n = len(problems)
         settle = trn("Settle {n} problem first:", "Settle {n} problems first:", n)
         self._first.setText(tr("Nothing stands against it.") if ready else settle)
-        self._show_reasons(problems[:_MOST])
+        self._problems = problems
+        self._show_reasons()
         self._before.setText(tr("Before you finish"))
         self._counts.setText(self._counted(review))
         self.draft_button.set_text(tr("Keep as a draft"))
 
-    def _show_reasons(self, problems: Sequence[Entry]) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A low window has room for fewer."""
+        super().resizeEvent(event)
+        if self._fitting() != self._reasons.count():
+            self._show_reasons()
+
+    def _fitting(self) -> int:
+        room = max(1, min(_MOST, (self.height() - _REST) // _EACH))
+        return min(room, len(self._problems))
+
+    def _show_reasons(self) -> None:
         while self._reasons.count():
             gone = self._reasons.takeAt(0).widget()
             if gone is not None:
                 gone.hide()
                 gone.deleteLater()
-        for problem in problems:
+        for problem in self._problems[: self._fitting()]:
             what = problem.message if problem.state != "unfilled" else tr("Required, not filled")
             button = ReasonButton(problem.number, problem.title, what)
             button.clicked.connect(lambda _on=False, problem=problem: self.wanted.emit(problem))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from tests.ui.interview.interviewer import Interviewer
 from tests.ui.interview.test_window import FORM, JOB, OK, WHO
@@ -36,6 +37,29 @@ def test_the_first_look_is_at_the_first_problem_so_that_enter_leads_there(talk: 
     assert person.here != WHO
     person.press("F12", "Enter")
     assert person.here == WHO
+
+
+MANY = """
+    | survey  |         |       |                  |          |
+    |         | type    | name  | label::中文 (zh)  | required |
+""" + "".join(f"    |         | integer | q{at} | 第 {at} 题 | yes |\n" for at in range(9))
+
+
+def test_reasons_beside_the_review_never_overlap(talk: Talk) -> None:
+    person = talk(MANY)
+    shown = {}
+    for height in (600, 768):
+        person.window.showNormal()
+        person.window.resize(1024, height)
+        person.press("F12")
+        person.settles()
+        side = person.page.reviewing.page.side
+        buttons = [side._reasons.itemAt(at).widget() for at in range(side._reasons.count())]
+        edges = [(one.geometry().top(), one.geometry().bottom()) for one in buttons if one is not None]
+        assert all(before[1] < after[0] for before, after in pairwise(edges))
+        shown[height] = len(edges)
+        person.press("Esc")
+    assert shown[600] < shown[768] == 6
 
 
 def test_esc_goes_back_to_the_last_question(talk: Talk) -> None:
