@@ -25,7 +25,7 @@ from fieldapp.cases.desk import Desk
 from fieldapp.cases.listing import Entry, cases, own, when_of
 from fieldapp.cases.loading import Fault, Loaded, Loading, load, look
 from fieldapp.cases.outcomes import RESULTS, Result, outcome_name, status_name
-from fieldapp.cases.people import contacts, known, names
+from fieldapp.cases.people import contacts, known, names, visits
 from fieldapp.cases.saying import assign, close, record, reopen, settle, take_back
 from fieldapp.cases.times import read_time
 from fieldapp.cases.writing import write
@@ -54,6 +54,7 @@ __all__ = [
     "settle",
     "status_name",
     "take_back",
+    "visits",
     "when_of",
     "write",
 ]

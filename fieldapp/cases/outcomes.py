@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fieldapp.merge import Attempt
 from fieldapp.wording import tr
 
 
@@ -32,6 +33,16 @@ RESULTS: dict[str, Result] = {
     )
 }
 """By the digits of the kits' list `visit_result`."""
+
+
+def result_of(attempt: Attempt) -> str:
+    """The digit of the kits' list that fits an attempt; "9" for a code that none of them stands for."""
+    if attempt.outcome == "225" and attempt.next:
+        return "2"
+    fits = (
+        one.key for one in RESULTS.values() if (one.outcome, one.final) == (attempt.outcome, attempt.final)
+    )
+    return next((key for key in fits if not RESULTS[key].asks), "9")
 
 
 def result_name(key: str) -> str:

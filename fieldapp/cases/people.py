@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from fieldapp.cases.desk import Desk
 from fieldapp.cases.listing import Entry
+from fieldapp.cases.outcomes import result_of
 from fieldapp.form.masking import HIDDEN, mask
 from fieldapp.form.personal import TOKEN
+from fieldapp.merge import Attempt
 from fieldapp.store import Store
 
 _NAME = re.compile(r".*(name|姓名|称呼|who|受访者).*", re.IGNORECASE)
@@ -22,6 +24,17 @@ def known(desk: Desk, entry: Entry) -> dict[str, str]:
     who = entry.plan.enum or desk.enumerator
     own = {"enum_id": who, **kept, "case_id": entry.case_id, "wave": entry.wave}
     return {name: text for name, text in own.items() if text}
+
+
+def visits(entry: Entry) -> dict[str, list[dict[str, str]]]:
+    """The contacts so far as rows of the kits' roster `visits`."""
+    return {"visits": [_visit(one) for one in entry.shown.attempts]}
+
+
+def _visit(attempt: Attempt) -> dict[str, str]:
+    then = attempt.next if len(attempt.next) > len("2026-11-25") else ""  # a day alone is no moment
+    row = {"v_dt": attempt.at, "v_result": result_of(attempt), "v_next": then, "v_note": attempt.note}
+    return {name: said for name, said in row.items() if said}
 
 
 def names(store: Store, entries: Iterable[Entry]) -> dict[str, str]:

@@ -1,10 +1,10 @@
-"""What is known before an interview begins: filled in as answers, each a step of the journal."""
+"""What is known before an interview begins: filled in as answers and rows, each a step of the journal."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from fieldapp.form import NodeDefinition
+from fieldapp.form import NodeDefinition, NodeKind
 from fieldapp.interview import Refused
 from fieldapp.session.recorder import Recorder
 
@@ -21,6 +21,30 @@ def fill(recorder: Recorder, values: Mapping[str, str]) -> list[str]:
     return filled
 
 
+def fill_rows(recorder: Recorder, rows: Mapping[str, Sequence[Mapping[str, str]]]) -> None:
+    """The same for rosters that people add rows to: these rows first, then an empty one to go on with."""
+    for node in recorder.interview.definition.root.walk():
+        if node.kind is NodeKind.REPEAT and not node.fixed and rows.get(node.name):
+            for at, said in enumerate(rows[node.name], 1):
+                _fill_row(recorder, node, at, said)
+            _need_row(recorder, node.reference, len(rows[node.name]) + 1)
+
+
+def _fill_row(recorder: Recorder, node: NodeDefinition, at: int, said: Mapping[str, str]) -> None:
+    row = _need_row(recorder, node.reference, at)
+    for leaf in node.children:
+        if row and leaf.name in said and _is_open(leaf):
+            _answer(recorder, f"{row}/{leaf.name}", said[leaf.name])
+
+
+def _need_row(recorder: Recorder, reference: str, at: int) -> str:
+    """The reference of that row, made where it is not there; "" where the roster takes none."""
+    row = f"{reference}[{at}]"
+    if recorder.interview.node(row) is None:
+        recorder.record("repeat-add", row, recorder.interview.add_repeat(reference))
+    return row if recorder.interview.node(row) is not None else ""
+
+
 def _is_open(node: NodeDefinition) -> bool:
     """A question that people answer; what is calculated or in a row of a roster is not filled in."""
     shown = node.control is not None and not node.children
@@ -29,7 +53,7 @@ def _is_open(node: NodeDefinition) -> bool:
 
 def _answer(recorder: Recorder, reference: str, value: str) -> bool:
     node = recorder.interview.node(reference)
-    if node is None or not value or "[" in node.reference:
+    if node is None or not value or "[" in node.reference.removeprefix(reference):
         return False
     try:
         changes = recorder.interview.answer(reference, value)

@@ -15,7 +15,7 @@ from fieldapp.session.anchors import after_removal
 from fieldapp.session.annotating import Notebook
 from fieldapp.session.attaching import Folder
 from fieldapp.session.clock import ClockFault, ClockGuard
-from fieldapp.session.filling import fill
+from fieldapp.session.filling import fill, fill_rows
 from fieldapp.session.finalizing import finalize
 from fieldapp.session.history import Group
 from fieldapp.session.place import Place
@@ -50,13 +50,16 @@ class Session:
         *,
         case: str = "",
         known: Mapping[str, str] | None = None,
+        rows: Mapping[str, Sequence[Mapping[str, str]]] | None = None,
     ) -> Session:
         """A new interview with a form of the study; it is a draft on the disk when this returns.
 
-        `case` is the key of the case it is for, `known` what is known before, by names of questions.
+        `case` is the key of the case it is for, `known` what is known before, by names of questions, `rows`
+        the same of rosters.
         """
         session = cls(place, *opening.start(place, form_sha256, language, case))
         fill(session._recorder, known or {})
+        fill_rows(session._recorder, rows or {})
         return session
 
     @classmethod

@@ -35,3 +35,19 @@ def test_questions_are_filled_in_and_survive(tmp_path: Path) -> None:
             pass
         assert again.interview.node("/data/case_id").value == ""  # type: ignore[union-attr]
         again.close()
+
+
+def test_rows_of_a_roster_come_first_and_an_empty_one_follows(tmp_path: Path) -> None:
+    rows = {"visits": [{"v_note": "门锁着 𠮷"}, {"v_note": "㐂 不在"}], "hh_none": [{"x": "1"}]}
+    with closing(studies.create(tmp_path / "s", "返乡")) as study:
+        form = study.add_form(write_form(tmp_path / "f.xlsx"))
+        session = Session.start(study, form.sha256, rows=rows)
+        session.close()
+        again = Session.resume(study, session.instance_id)
+        notes = [
+            row.interview.node(f"{row.reference}/v_note").value
+            for row in again.interview.rows("/data/visits")
+        ]  # type: ignore[union-attr]
+        assert notes == ["门锁着 𠮷", "㐂 不在", ""]
+        assert again.position == ""
+        again.close()

@@ -93,6 +93,7 @@ def test_the_order_of_the_day_and_what_start_opens(person: Person) -> None:
     assert person.focus() is person.home.panel.button
     assert any(text.startswith("下一户") and "刘＊＊" in text for text in person.reads(person.home.panel))
     assert not any("王建国" in text for text in person.reads())
+    assert [text for text in person.reads(person.home.counters) if "/" in text] == ["0 / 2", "0 / 3"]
 
 
 def test_enter_alone_begins_the_interview_with_its_number_filled_in(person: Person) -> None:
@@ -103,6 +104,8 @@ def test_enter_alone_begins_the_interview_with_its_number_filled_in(person: Pers
     assert found.value == "RET-0003"
     assert next(node for node in session.interview.root.walk() if node.name == "b_birth").value == "1988"
     assert answers
+    visits = [node.value for node in session.interview.root.walk() if node.name == "v_result"]
+    assert visits == ["3", ""], "the contact before, and a row for this one"
     person.presses(Qt.Key.Key_W, CTRL)
     assert _shown(person)[0] == ("草稿", "RET-0003", "继续")
     assert person.focus() is person.home.day.cases.table

@@ -23,4 +23,5 @@ def begin(study: Study, entry: Entry) -> Session:
     form = next((one for one in study.forms() if one.form_id == form_id), None)
     if form is None:
         raise Problem(CASE_FORM, where=entry.case_id, form=form_id)
-    return Session.start(study, form.sha256, case=entry.key, known=cases.known(study, entry))
+    known, rows = cases.known(study, entry), cases.visits(entry)
+    return Session.start(study, form.sha256, case=entry.key, known=known, rows=rows)

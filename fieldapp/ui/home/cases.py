@@ -81,6 +81,15 @@ class CasesCard(Card):
 
         return next((one for one in self._book.listed.mine if one.status not in (*ENDED, "disputed")), None)
 
+    def counts(self) -> tuple[tuple[int, int], tuple[int, int]]:
+        """Done and all, of today's cases and of all."""
+        from fieldapp.cases.listing import ENDED
+
+        mine = self._book.listed.mine
+        today = [one for one in mine if self._passes(one, "today")]
+        first, second = (sum(one.status in ENDED for one in some) for some in (today, mine))
+        return (first, len(today)), (second, len(mine))
+
     def show_cases(self, choose: str = "") -> None:
         """The list as the book has it, through filter and search."""
         before, at = self.table.entry(), self.table.currentIndex().row()

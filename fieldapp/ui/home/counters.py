@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.ui import clock
 from fieldapp.ui.components import Card, label, rule
-from fieldapp.wording import tr
+from fieldapp.wording import tr, trn
 
 if TYPE_CHECKING:
     from fieldapp.store import InstanceRow
@@ -41,6 +41,13 @@ class Counters(Card):
         self._cells[1].set(tr("Drafts"), len(drafts), oldest)
         self._cells[2].set(tr("Finished in all"), len(finalized), last)
 
+    def show_cases(self, today: tuple[int, int], mine: tuple[int, int]) -> None:
+        """Done and all: of today's cases, and of those of whoever works here."""
+        titles = tr("Done today"), tr("My cases")
+        for cell, title, (done, count) in zip(self._cells[::2], titles, (today, mine), strict=True):
+            left = trn("{n} case to go", "{n} cases to go", count - done)
+            cell.set(title, done, left if count > done else tr("all done"), count)
+
 
 class _Cell(QWidget):
     def __init__(self) -> None:
@@ -55,8 +62,10 @@ class _Cell(QWidget):
             column.addWidget(part)
         column.addStretch(1)
 
-    def set(self, title: str, count: int, note: str) -> None:
+    def set(self, title: str, count: int, note: str, of: int | None = None) -> None:
+        """`of`: how many there are to be."""
+        said = f"{count:,}" if of is None else f"{count:,} / {of:,}"
         self._title.setText(title)
-        self._number.setText(f"{count:,}")
+        self._number.setText(said)
         self._note.setText(note)
-        self.setAccessibleName(f"{title} {count:,}")
+        self.setAccessibleName(f"{title} {said}")

@@ -225,6 +225,8 @@ class HomePage(Page):
     def _show_next(self) -> None:
         from fieldapp.ui.cases import words
 
+        if self.day.by_cases:
+            self.counters.show_cases(*self.day.cases.counts())
         entry = self.day.next_entry()
         self.panel.set_next(words.next_line(entry, self.book.listed.names) if entry is not None else "")
         if self._pressed and not self.book.pending:
