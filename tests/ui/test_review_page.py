@@ -222,3 +222,16 @@ def test_where_nothing_is_marked_all_answers_are_shown(person: Person, page: Rev
     page.refresh()
     person.waits_for_the_worker()
     assert page.card.which.value() == "flagged", "the record is the same: the choice stays"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_on_a_narrow_screen_state_and_flags_stay_in_sight(
+    person: Person, page: ReviewPage, language: str
+) -> None:
+    person.stage.look.use_language(language)
+    person.window.resize(1024, 600)
+    QApplication.processEvents()
+    table = page.table
+    assert table.horizontalScrollBar().maximum() == 0
+    assert table.columnWidth(1) > 120
+    assert page.card.mapTo(person.window, page.card.rect().topRight()).x() < 1024

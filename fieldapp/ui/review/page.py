@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldapp.session import Session
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from fieldapp.merge.state import ReviewState
     from fieldapp.review import Entry
     from fieldapp.study import Study
+
+
+_NARROW, _CARD, _CARD_NARROW = 1280, 480, 392
 
 
 class ReviewPage(Page):
@@ -70,7 +73,7 @@ class ReviewPage(Page):
         left.body.addWidget(self.table, 1)
         left.body.addWidget(self.empty, 1)
         left.body.addWidget(self._foot())
-        self.card.setFixedWidth(480)
+        self.card.setFixedWidth(_CARD)
         body = QHBoxLayout()
         body.setSpacing(16)
         body.addWidget(left, 1)
@@ -87,10 +90,22 @@ class ReviewPage(Page):
         foot.row.setContentsMargins(16, 8, 16, 8)
         foot.row.addWidget(self._shown)
         foot.row.addStretch(1)
+        self._strip = QWidget()
+        strip = row(spacing=8)
         for cap, words in self._hints:
-            foot.row.addWidget(KeyCap(cap))
-            foot.row.addWidget(words)
+            strip.addWidget(KeyCap(cap))
+            strip.addWidget(words)
+        self._strip.setLayout(strip)
+        foot.row.addWidget(self._strip)
         return foot
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a narrow screen the strip of keys gives way, and some of the card."""
+        super().resizeEvent(event)
+        narrow = self.window().width() < _NARROW
+        self._strip.setVisible(not narrow)
+        self.table.set_narrow(narrow)
+        self.card.setFixedWidth(_CARD_NARROW if narrow else _CARD)
 
     def _connect(self) -> None:
         for name, chip in self.chips.items():

@@ -237,6 +237,11 @@ class QueueTable(QTableView):
             head.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
             self.setColumnWidth(column, width)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """On a narrow screen who and how long stand in the card only."""
+        for column in (Column.AUTHOR, Column.MINUTES):
+            self.setColumnHidden(column, narrow)
+
     def entry(self) -> Entry | None:
         """The one under the cursor."""
         at = self.currentIndex().row()
