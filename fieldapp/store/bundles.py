@@ -52,10 +52,16 @@ class Bundles:
     # what is to be handed over
 
     def waiting(self, device: str, after: int) -> tuple[int, str]:
-        """Finished interviews of a laptop after an entry of its log: how many, the time of the oldest or ""."""
+        """Finished interviews of a laptop after an entry of its log: how many, time of the oldest or ""."""
         sql = "SELECT count(*), min(wall_time) FROM revision WHERE device = ? AND seq > ?"
         found = self._db.one(sql, (device, after)) or (0, None)
         return int(found[0]), str(found[1] or "")
+
+    def waiting_events(self, device: str, after: int) -> int:
+        """Cases, results, reviews and comments of a laptop after an entry of its log."""
+        sql = """SELECT count(*) FROM device_log WHERE device = ? AND seq > ?
+                 AND seq NOT IN (SELECT seq FROM revision WHERE revision.device = device_log.device)"""
+        return int((self._db.one(sql, (device, after)) or (0,))[0])
 
     # what came of imports
 

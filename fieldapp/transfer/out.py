@@ -30,12 +30,15 @@ class Waiting:
 
     count: int
     oldest: str
+    events: int = 0
+    """What was said and is on no stick yet: cases, results of contacts, reviews, comments."""
 
 
 def waiting(place: Place) -> Waiting:
     """What this laptop made and neither handed over nor got a receipt for."""
     after = max(manifests.handed_over(place), received_by_others(place))
-    return Waiting(*place.store.bundles.waiting(place.device.device_id, after))
+    bundles, device = place.store.bundles, place.device.device_id
+    return Waiting(*bundles.waiting(device, after), bundles.waiting_events(device, after))
 
 
 def send(place: Place, target: Path, *, onward: bool = False, everything: bool = False) -> Sent:

@@ -184,6 +184,11 @@ def test_v_shows_whom_to_call_and_is_in_the_log(person: Person) -> None:
     assert not any("王建国" in text for text in person.reads())
 
 
+def test_results_alone_can_be_handed_over(person: Person) -> None:
+    assert person.home.data.button.isEnabled()
+    assert "6 条记录还没有上交" in person.reads(person.home.data), "four cases, two results"
+
+
 def test_another_result_asks_for_a_remark(person: Person) -> None:
     person.types("r")
     person.types("9")

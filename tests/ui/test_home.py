@@ -239,7 +239,7 @@ def test_the_menu_of_studies_opens_another(person: Person, tmp_path: Path, study
     studies.create(tmp_path / "second", "村情调查").close()
     menu = person.stage.dialogs.study_menu(person.stage.shell.study_button)
     texts = [action.text() for action in menu.actions() if action.text()]
-    assert texts == ["村情调查", "打开其他调查…", "新建调查…", "示例调查"]
+    assert texts == ["村情调查", "样本名单…", "打开其他调查…", "新建调查…", "示例调查"]
     menu.actions()[0].trigger()
     menu.close()
     assert person.stage.desk.study is not None

@@ -59,7 +59,7 @@ class SafetyCard(Card):
         `afield`: it is an enumerator's laptop, whose rail has no Inbox.
         """
         self._count, self._waiting, self._afield = finalized, waiting, afield
-        self.button.setEnabled(finalized > 0)
+        self.button.setEnabled(finalized > 0 or (waiting is not None and waiting.events > 0))
         self.take_button.setVisible(afield)
         self.retranslate()
 
@@ -104,6 +104,9 @@ class SafetyCard(Card):
             said = trn("{n} not handed over yet", "{n} not handed over yet", waiting.count)
             oldest = tr("oldest: {when}", when=clock.when(datetime.fromisoformat(waiting.oldest)))
             self.ready.tell("tray-arrow-up", "warn", said, oldest)
+        elif waiting.events:
+            said = trn("{n} entry not handed over yet", "{n} entries not handed over yet", waiting.events)
+            self.ready.tell("tray-arrow-up", "warn", said, tr("Cases, results of contacts, comments"))
         elif self._count:
             self.ready.tell("tray-arrow-up", "accent", tr("All handed over"), "")
         else:
