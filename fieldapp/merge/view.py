@@ -19,7 +19,10 @@ Event = TypeVar("Event", Review, Decision)
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """One record. More than one head is a conflict, also where one of them deletes the record."""
+    """One record. More than one head is a conflict, also where one of them deletes the record.
+
+    Where all of them delete it nobody has anything to decide: it is deleted.
+    """
 
     record_id: str
     heads: tuple[str, ...]
@@ -34,7 +37,7 @@ class RecordView:
     @property
     def in_conflict(self) -> bool:
         """Whether people must decide."""
-        return len(self.heads) > 1
+        return len(self.heads) > 1 and not self.deleted
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,16 @@ def contested(state: State) -> set[str]:
     for one in state.revisions:
         of_record[one.record_id][one.rev_id] = one
     several = {record: history for record, history in of_record.items() if len(history) > 1}
-    return {record for record, history in several.items() if len(heads(history)) > 1}
+    return {record for record, history in several.items() if _is_contested(history)}
+
+
+def _is_contested(history: Mapping[str, Revision]) -> bool:
+    last = heads(history)
+    return len(last) > 1 and not _all_delete(history, last)
+
+
+def _all_delete(history: Mapping[str, Revision], last: Iterable[str]) -> bool:
+    return all(history[head].kind == "tombstone" for head in last)
 
 
 def view_hash(shown: View) -> str:
@@ -87,7 +99,7 @@ def _record(
         record_id,
         last,
         {head: _review(history, head, said) for head in last},
-        deleted=len(last) == 1 and history[last[0]].kind == "tombstone",
+        deleted=bool(last) and _all_delete(history, last),
         waiting_for=unknown_parents(history),
         missing=tuple(sorted({blob for head in last for blob in history[head].blobs if blob not in blobs})),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import combinations
 from typing import Any
 
 from fieldapp.form.masking import HIDDEN
@@ -15,7 +14,10 @@ from fieldapp.store import RevisionRow
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """A record with more than one head. `deleted` are the heads that delete it."""
+    """A record with more than one head: those with answers first, then those that delete it (`deleted`).
+
+    The first two are to be decided first; what comes of it stands beside the next.
+    """
 
     record_id: str
     label: str
@@ -63,7 +65,9 @@ def conflicts(desk: Desk) -> list[Conflict]:
             rows = [revision(desk, head) for head in record.heads]
             gone = tuple(row.rev_id for row in rows if row.kind == "tombstone")
             label = labels.get(record.record_id, HIDDEN)
-            found.append(Conflict(record.record_id, label, rows[0].form_sha256, record.heads, gone))
+            rest = tuple(row.rev_id for row in rows if row.rev_id not in gone)
+            form = next(row.form_sha256 for row in rows if row.rev_id not in gone)
+            found.append(Conflict(record.record_id, label, form, (*rest, *gone), gone))
     return sorted(found, key=lambda one: (one.label, one.record_id))
 
 
@@ -79,11 +83,6 @@ def sides(desk: Desk, left: str, right: str) -> Sides:
     if base is not None and same_form and "tombstone" not in (a.kind, b.kind):
         proposal = propose(base.answers, answers_of(a), answers_of(b))
     return Sides(a.record_id, _side(a), _side(b), base, tuple(found), proposal)
-
-
-def pairs(conflict: Conflict) -> list[tuple[str, str]]:
-    """What is decided first where there are more than two heads."""
-    return list(combinations(conflict.heads, 2))
 
 
 def _base(desk: Desk, history: Mapping[str, Revision], left: str, right: str) -> RevisionRow | None:

@@ -81,7 +81,8 @@ class Arrivals:
             SELECT event_id FROM event WHERE event_id NOT IN ({events})
             AND json_extract(CAST(body AS TEXT), '$.rev_id') IN ({revisions})
             UNION
-            SELECT instance_id FROM instance WHERE base IN ({revisions}) AND instance_id NOT IN ({instances})
+            SELECT instance_id FROM instance, json_each('["' || replace(base, ' ', '","') || '"]')
+            WHERE json_each.value IN ({revisions}) AND instance_id NOT IN ({instances})
         """
         return [str(identity) for (identity,) in self._db.all(sql, {"number": number})]
 

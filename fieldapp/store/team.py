@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fieldapp.store.database import Database
 from fieldapp.store.parcels import ENTRY, INTERVIEW, Interview, Parcel
 from fieldapp.store.revisions import LogEntry
+from fieldapp.store.rows import RevisionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,11 @@ class History:
     parents: tuple[str, ...]
     kind: str
     files: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: RevisionRow) -> History:
+        """Of a revision that is not here, without its files."""
+        return cls(row.rev_id, row.record_id, row.parents, row.kind, ())
 
 
 class Team:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from fieldapp.merge import State, contested, merge, revision_of, state_from
 from fieldapp.merge.state import Revision
 from fieldapp.packs import Item
+from fieldapp.store import History
 from fieldapp.transfer import directing, members
 from fieldapp.transfer.parcels import read_item
 from fieldapp.transfer.place import Place
@@ -108,7 +109,7 @@ class Brought:
             self.refused += 1
         else:
             entry, row = parcel.parcel.entry, parcel.row
-            what = Revision(row.rev_id, row.record_id, row.parents) if row else parcel.parcel.subject
+            what = revision_of(History.of(row)) if row else parcel.parcel.subject
             self.came.append(Came(entry.device, entry.seq, entry.hash, entry.prev, what))
 
     def accepted(self, team: members.Known) -> list[Came]:

@@ -45,7 +45,7 @@ def _conflict(study: Study, conflict: Conflict) -> Item:
     from fieldapp import review
 
     left, right = conflict.heads[:2]
-    if conflict.deleted:
+    if {left, right} & {*conflict.deleted}:
         note = tr("changed here, deleted there")
     else:
         count = len(review.sides(study, left, right).differences)
