@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtCore import QRect, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMainWindow
 
@@ -33,8 +33,9 @@ class MainWindow(QMainWindow):
         self._colors = COLORS[theme]
         self._bare, self._new = True, True
         self.setWindowTitle("fieldapp")
-        self.setMinimumSize(*LEAST_SIZE)
-        self.resize(*BASE_SIZE)
+        room = self.screen().availableSize()  # of a small screen at 150 % less than the least size
+        self.setMinimumSize(QSize(*LEAST_SIZE).boundedTo(room))
+        self.resize(QSize(*BASE_SIZE).boundedTo(room))
 
     def furnish(self, desk: Desk) -> Stage:
         """Bring in the pages; style, fonts and language are in force already."""

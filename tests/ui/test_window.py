@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from fieldapp import wording
 from fieldapp.ui import preferences, theme
 from fieldapp.ui.components import Button, KeyCap, label
+from fieldapp.ui.window import MainWindow
 from tests.ui.pages import Person
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -174,3 +175,15 @@ def test_no_han_character_is_blank(person: Person) -> None:
     image = words.grab().toImage()
     inks = {image.pixel(x, y) for x in range(image.width()) for y in range(image.height())}
     assert len(inks) > 10
+
+
+def test_the_window_is_never_larger_than_the_screen(person: Person) -> None:
+    """At 150 % a screen of 1366x768 has 911x512: the bar with the main button must stay on it."""
+    room = person.window.screen().availableSize()
+    least = person.window.minimumSize()
+    assert least.width() <= min(1024, room.width())
+    assert least.height() <= min(600, room.height())
+    fresh = MainWindow()
+    assert fresh.width() <= room.width()
+    assert fresh.height() <= room.height()
+    fresh.deleteLater()

@@ -70,7 +70,7 @@ class _RoleCard(QPushButton):
         super().__init__()
         self.setCheckable(True)
         self.setProperty("kind", "choice-card")
-        self.setFixedHeight(108)
+        self.setFixedHeight(120)
         ringed(self)
         self._name, self._does = label("", "page-title"), label("", "small", "ink-2", wrap=True)
         grid = QGridLayout(self)

@@ -79,7 +79,7 @@ class RecordCard(Card):
         self.body.addWidget(self._writing)
         self.body.addWidget(rule())
         foot = row(margins=(16, 8, 16, 8), spacing=8)
-        foot.addWidget(self.approve_button, 1)
+        foot.addWidget(self.approve_button)
         foot.addWidget(self.back_button, 1)
         self.body.addLayout(foot)
         self._writing.hide()
