@@ -211,6 +211,13 @@ def test_an_enumerator_sees_his_own_and_hands_nothing_out(loaded: Office) -> Non
     assert loaded.stage.interview is not None
 
 
+def test_an_enumerator_who_does_not_sign_in_sees_his_own(loaded: Office) -> None:
+    loaded.study.enumerator = "E01"
+    loaded.stage.desk.set_role(Role.ENUMERATOR)
+    assert [one.case_id for one in loaded.page.table.rows.entries] == ["RET-0001", "RET-0002"]
+    assert not loaded.page.handing.isVisible()
+
+
 def test_who_works_alone_sees_the_page_once_there_are_cases(
     tmp_path: Path, window: MainWindow, qtbot: QtBot, begun: Callable[..., str], study_folder: Path
 ) -> None:

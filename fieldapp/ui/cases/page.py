@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
-from fieldapp.study.rights import Right
+from fieldapp.study.rights import Right, Role
 from fieldapp.ui import keys as typed
 from fieldapp.ui import theme
 from fieldapp.ui.cases import personal, work
@@ -263,7 +263,7 @@ class CasesPage(Page):
 
     def _may(self) -> bool:
         study = self._desk.study
-        return study is not None and study.may(Right.CASES)
+        return study is not None and study.may(Right.CASES) and self._desk.role() is not Role.ENUMERATOR
 
     def _meant(self) -> list[Entry]:
         """What is ticked, else the row under the cursor."""

@@ -29,14 +29,17 @@ def read(study: Beside) -> Listed:
 
 
 def listed(study: Study) -> Listed:
-    """All there is to show."""
+    """All there is to show. An enumerator sees his own cases, also where nobody signs in; to who works alone
+    those of nobody are his too."""
     from fieldapp import cases
-    from fieldapp.study import Right
+    from fieldapp.study import Right, Role
+    from fieldapp.ui import railplan
 
-    everything, code = cases.cases(study), study.enumerator
-    alone = not study.people.defined
-    mine = cases.own(everything, code, unassigned=alone) if code else cases.own(everything, "", every=alone)
-    shown = everything if study.may(Right.SEE_OTHERS) else mine
+    everything, code, role = cases.cases(study), study.enumerator, railplan.role_in(study)
+    free = not study.people.defined
+    mine = cases.own(everything, code, unassigned=role is None, every=free and not code)
+    office = study.may(Right.SEE_OTHERS) and role is not Role.ENUMERATOR
+    shown = everything if office else mine
     return Listed(tuple(shown), tuple(mine), cases.names(study.store, shown))
 
 
