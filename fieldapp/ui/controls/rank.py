@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QDropEvent, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from fieldapp.interview import Node
@@ -60,7 +60,6 @@ class RankControl(Control):
 
     def _item(self, place: int, code: str, words: str, *, ranked: bool, total: int) -> QListWidgetItem:
         item = QListWidgetItem(f"{place}   {words}" if ranked else f"–   {words}")
-        item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)  # between rows, never onto one
         item.setData(Qt.ItemDataRole.UserRole, code)
         said = tr("{position} of {count}", position=place, count=total)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, tr(", ").join([said, words]))
@@ -89,14 +88,35 @@ class _List(QListWidget):
         self.setSpacing(0)
         self.setUniformItemSizes(True)
         self.setEditTriggers(QListWidget.EditTrigger.NoEditTriggers)
-        self.setDragDropMode(QListWidget.DragDropMode.InternalMove)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self._held, self._moved = -1, False
         self.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, on=False)
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Where the mouse lets go the row stays; the answer follows when Qt has moved it."""
-        super().dropEvent(event)
-        QTimer.singleShot(0, self._control, lambda: self._control.give(" ".join(self._control.order())))
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The row under the mouse is taken along, as a finger or a pen does it too."""
+        super().mousePressEvent(event)
+        free = event.button() == Qt.MouseButton.LeftButton and not self._control.node.readonly
+        self._held, self._moved = self._row_at(event) if free else -1, False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """It changes places with each row it comes to."""
+        place = self._row_at(event)
+        if self._held < 0 or place == self._held:
+            return
+        self.insertItem(place, self.takeItem(self._held))
+        self.setCurrentRow(place)
+        self._held, self._moved = place, True
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Where the mouse lets go the row stays: that is the answer."""
+        super().mouseReleaseEvent(event)
+        self._held = -1
+        if self._moved:
+            self._moved = False
+            self._control.give(" ".join(self._control.order()))
+
+    def _row_at(self, event: QMouseEvent) -> int:
+        """Also above the first and below the last one."""
+        return max(0, min(self.count() - 1, int(event.position().y()) // ROW))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt moves the row, Space takes the order as it stands; Enter belongs to the interview."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -14,6 +15,7 @@ from fieldapp.session import Session
 from fieldapp.ui.interview.asking import Asking
 
 Result = TypeVar("Result")
+_LOG = logging.getLogger("fieldapp.interview")
 
 
 class Pen(QObject):
@@ -77,8 +79,13 @@ class Pen(QObject):
             return None
         except Problem as failure:
             self.unsaved = True
-            self.failed.emit(failure)
+            self._fail(failure)
             return None
+
+    def _fail(self, failure: Problem) -> None:
+        """Told on the page, and kept in the log by its kind: of where and what nothing is written there."""
+        _LOG.warning("interview, not saved: %s", failure.kind.code)
+        self.failed.emit(failure)
 
     def attempt(self, action: Callable[[], Result]) -> Result | None:
         """Anything else the session does; None if it failed."""
@@ -87,7 +94,7 @@ class Pen(QObject):
         try:
             return action()
         except Problem as failure:
-            self.failed.emit(failure)
+            self._fail(failure)
             return None
 
     def reveal(self, reference: str) -> None:

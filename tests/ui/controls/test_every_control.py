@@ -6,6 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QListWidget
+
 from tests.ui.controls.conftest import row
 from tests.ui.interview.interviewer import Interviewer
 
@@ -166,6 +171,46 @@ def test_list_nolabel_grid(ask: Ask) -> None:
         row("select_one scale", "b", appearance="list-nolabel"),
         {"type": "end_group"},
     )
+    assert person.here == "/data/g/a", "the question that only names the columns asks nothing"
     person.enters("3")
+    assert (person.stored("/data/g/a"), person.here) == ("3", "/data/g/b")
+    person.enters("1")
+    assert person.stored("/data/g/b") == "1"
+    person.press("Up", "Left")
+    assert person.stored("/data/g/a") == "2"
+    grid = person.grid
+    cell = grid.table._cell(1, 1).center()
+    QTest.mouseClick(grid.table, Qt.MouseButton.LeftButton, pos=cell)
+    assert person.after_a_crash("/data/g/b") == "2"
+    assert person.stored("/data/g/head") == ""
     person.press("Ctrl+Enter")
-    assert person.stored("/data/g/a") == "3" or person.stored("/data/g/head") == ""
+    assert person.here == "/data/last"
+
+
+def test_rank_by_dragging_a_row_with_the_mouse(ask: Ask) -> None:
+    person = ask(row("rank rank", "q"))
+    view = person.card.asked.control.list
+    drags(view, 0, 2)
+    person.waits_for("/data/q", "y z x")
+    assert [view.item(at).text()[4:] for at in range(3)] == ["乙", "丙", "甲"]
+    assert person.after_a_crash("/data/q") == "y z x"
+    drags(view, 2, 0)
+    person.waits_for("/data/q", "x y z")
+    person.press("Ctrl+Z")
+    assert person.stored("/data/q") == "y z x"
+
+
+def drags(view: QListWidget, row_: int, onto: int) -> None:
+    """The left button pressed on a row, moved over the others in small steps, let go on another."""
+    port, left = view.viewport(), Qt.MouseButton.LeftButton
+    start = view.visualItemRect(view.item(row_)).center()
+    end = view.visualItemRect(view.item(onto)).center()
+    QTest.mousePress(port, left, pos=start)
+    for step in range(1, 11):
+        at = QPointF(start + (end - start) * step / 10)
+        held = Qt.KeyboardModifier.NoModifier
+        move = QMouseEvent(
+            QEvent.Type.MouseMove, at, port.mapToGlobal(at), Qt.MouseButton.NoButton, left, held
+        )
+        QApplication.sendEvent(port, move)
+    QTest.mouseRelease(port, left, pos=end)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from fieldapp import logs
 from fieldapp.problems import DISK_FULL, Problem
 from fieldapp.session import Session
 from fieldapp.ui.interview.outline_list import around_hit
@@ -177,6 +178,7 @@ def test_a_required_question_holds_once(talk: Talk) -> None:
 
 def test_what_cannot_be_saved_stays_on_the_screen(talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
     person = talk(FORM)
+    logs.start()
 
     def full(*_args: object, **_kwargs: object) -> None:
         raise Problem(DISK_FULL, where="E:")
@@ -188,6 +190,9 @@ def test_what_cannot_be_saved_stays_on_the_screen(talk: Talk, monkeypatch: pytes
         assert "磁盘已满" in person.page.frame.banner.text() or "满" in person.page.frame.banner.text()
         assert person.page.frame.banner.isVisible()
         assert person.card.asked.control.entry.text() == "王建国"
+    logged = "\n".join(path.read_text() for path in logs.kept())
+    assert f"not saved: {DISK_FULL.code}" in logged
+    assert "E:" not in logged
     person.page.frame.again.click()
     assert person.stored(WHO) == "王建国"
     assert not person.page.frame.banner.isVisible()
