@@ -435,6 +435,11 @@ UPDATE_MISSING = _kind(
     "{where}: no app update lies here whole that is newer than this app. Nothing was saved. Take in a bundle of the study lead.",
     124,
 )
+WORKBOOK_FOREIGN = _kind(
+    "workbook-foreign",
+    "{where}: this is no workbook that fieldapp exported, or its keys (_key, _revision) are gone. Nothing was changed. Ask for the file as it was exported.",
+    125,
+)
 
 # Cases (exit 41-48)
 CASES_UNREADABLE = _kind(

@@ -10,6 +10,7 @@ import click
 
 from fieldapp import transfer
 from fieldapp.cli.entering import open_study
+from fieldapp.study import Right, Study
 from fieldapp.transfer import Offer
 from fieldapp.transfer.words import news_words
 from fieldapp.wording import tr
@@ -23,11 +24,28 @@ from fieldapp.wording import tr
 def command(folder: Path, source: Path) -> None:
     """One paragraph a laptop."""
     with closing(open_study(folder)) as study:
+        if is_workbook(source):
+            click.echo("\n".join(beside_workbook(study, source)))
+            return
         offers = transfer.look(study, source)
         lacking = transfer.gaps_told(study, offers)
     click.echo("\n".join(told(offers)) if offers else tr("There is no bundle here."))
     for line in lacking:
         click.echo(line)
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether somebody brings a workbook instead of a bundle."""
+    return path.suffix.lower() == ".xlsx" and path.is_file()
+
+
+def beside_workbook(study: Study, path: Path) -> list[str]:
+    """A workbook held against the study; it changes nothing, also where things are merged."""
+    from fieldapp.export.reading import compare
+    from fieldapp.export.told_reading import tell
+
+    study.require(Right.SEE_OTHERS)
+    return tell(compare(study.store, path, study.secrets.lists_key if study.secrets else None))
 
 
 def told(offers: Iterable[Offer]) -> list[str]:

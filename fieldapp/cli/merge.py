@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from fieldapp import backup, files, transfer
-from fieldapp.cli.bundle_look import told
+from fieldapp.cli.bundle_look import beside_workbook, is_workbook, told
 from fieldapp.cli.entering import open_study
 from fieldapp.study import Study
 from fieldapp.wording import tr, trn
@@ -37,6 +37,11 @@ def command(folder: Path, sources: tuple[Path, ...], undo: bool, report: Path | 
 
 
 def _merge(study: Study, sources: tuple[Path, ...]) -> None:
+    for book in filter(is_workbook, sources):
+        click.echo("\n".join(beside_workbook(study, book)))
+    sources = tuple(source for source in sources if not is_workbook(source))
+    if not sources:
+        return
     offers = [offer for source in sources for offer in transfer.look(study, source)]
     click.echo("\n".join(told(offers)) or tr("There is no bundle here."))
     if not any(offer.packs for offer in offers):

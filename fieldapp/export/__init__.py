@@ -10,6 +10,8 @@ May import: store, form, files, wording, problems.
     summary = export_workbook(records, definitions, path, Options())      # from anywhere else
     summary.path, summary.sheets, summary.rows, summary.notes
 
+    compared = reading.compare(store, path); told_reading.tell(compared)    # a workbook beside the study
+
 `definitions` are the versions of one form (SHA-256 -> definition, oldest first), `records` any
 iterable of `Record`, read once and one at a time. Choices and rules of the sheets: `docs/guide/export_en.md`.
 """

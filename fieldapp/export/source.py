@@ -48,7 +48,7 @@ def export_study(
             versions,
             target,
             options,
-            lists=_Tables(store, stack, lists_key).find,
+            lists=Tables(store, stack, lists_key).find,
             progress=lambda done: progress(done, len(ids)),
             cancelled=cancelled,
         )
@@ -80,7 +80,7 @@ def record_of(head: Head) -> Record:
     return replace(record, key=key, state="conflict")
 
 
-class _Tables:
+class Tables:
     """The lists of the forms, opened when first asked for and closed with the export."""
 
     def __init__(self, store: Store, stack: ExitStack, key: bytes | None) -> None:

@@ -72,7 +72,7 @@ def export_workbook(
     `records` are read once, one at a time. Until the last byte is written, `target` is as it was;
     where a program has it open, the workbook gets a new number in its name.
     """
-    book = _Book(definitions, options, lists)
+    book = Book(definitions, options, lists)
     try:
         sheets = book.sheets(book.allowed(records), lambda rows: _followed(rows, progress, cancelled))
         return book.summary(_write(writer or best_writer(), target, sheets))
@@ -99,7 +99,7 @@ def _followed(rows: Rows, progress: Progress, cancelled: Callable[[], bool]) -> 
     progress(done)
 
 
-class _Book:
+class Book:
     """The sheets of one workbook in the making."""
 
     def __init__(self, definitions: Mapping[str, FormDefinition], options: Options, lists: Lists) -> None:

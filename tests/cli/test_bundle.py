@@ -148,3 +148,18 @@ def test_everything_again(terminal: Terminal, tmp_path: Path) -> None:
     terminal.says("s", "merge", tmp_path / "s", "--undo")
     _, said = terminal.says("s", "merge", tmp_path / "s", two)
     assert "新增 1 份" in said
+
+
+def test_a_workbook_is_compared_by_look_and_by_merge(terminal: Terminal, team: Team, tmp_path: Path) -> None:
+    from fieldapp.export import Options, export_study
+
+    a = team.laptop("a")
+    a.study = a._open()
+    export_study(a.study.store, "people", tmp_path / "x.xlsx", Options())
+    a.closes()
+    for command in (("bundle", "look"), ("merge",)):
+        code, said = terminal.says("s", *command, tmp_path / "s", tmp_path / "x.xlsx")
+        assert (code, "1 份不在这里" in said, "不会收入" in said) == (0, True, True)
+    (tmp_path / "y.xlsx").write_bytes(b"x")
+    code, said = terminal.says("s", "bundle", "look", tmp_path / "s", tmp_path / "y.xlsx")
+    assert (code, "这不是本程序导出的工作簿" in said) == (125, True)

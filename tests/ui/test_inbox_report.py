@@ -114,3 +114,24 @@ def test_a_missing_bundle_is_said_while_looking_and_until_it_comes(
     assert not page.gaps.isVisible(), "what lies there closes it"
     _merges(person)
     assert not page.gaps.isVisible()
+
+
+def test_a_workbook_is_held_against_the_study_and_nothing_of_it_is_taken_in(
+    person: Person, page: InboxPage, team: Team, tmp_path: Path
+) -> None:
+    from fieldapp.export import Options, export_study
+
+    path = tmp_path / "寄来的.xlsx"
+    export_study(team.laptop("a").study.store, "people", path, Options())
+    page.add_place(path)
+    person.waits_for_the_worker()
+    assert "1 份不在这里" in page.coming.books.text()
+    assert "请 E01 上交数据包" in page.coming.books.text()
+    assert len(page.table.offers.offers) == 2, "the bundles stand above it as before"
+    page.table.setFocus()
+    _merges(person)
+    assert "1 份已在这里，内容相同" in page.coming.books.text()
+    (tmp_path / "别的.xlsx").write_bytes(b"x")
+    page.add_place(tmp_path / "别的.xlsx")
+    person.waits_for_the_worker()
+    assert "这不是本程序导出的工作簿" in person.toast()

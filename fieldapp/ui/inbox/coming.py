@@ -13,6 +13,7 @@ from fieldapp.ui.updatebar import UpdateBar
 from fieldapp.wording import tr, trn
 
 if TYPE_CHECKING:
+    from fieldapp.export.reading import Compared
     from fieldapp.transfer import Offer
     from fieldapp.transfer.report import Lacking
     from fieldapp.ui.inbox.work import Looked, Standing
@@ -27,6 +28,7 @@ class ComingCard(Card):
         super().__init__(padding=1, spacing=0)
         self.ahead = ""
         self._lacking: tuple[Lacking, ...] = ()
+        self._books: tuple[Compared, ...] = ()
         self._conflicts = self._waiting = 0
         self.table = OffersTable()
         self.empty = EmptyState("inbox-arrow-down-outline")
@@ -35,13 +37,15 @@ class ComingCard(Card):
         self.merge_button = Button("", "primary", "call-merge", "Ctrl+Enter", size="bar")
         for large in (self.table, self.empty):
             self.body.addWidget(large, 1)
-        for small in (self.detail, self.gaps, self.update_bar, self._foot()):
+        self.books = Banner("info")
+        for small in (self.detail, self.books, self.gaps, self.update_bar, self._foot()):
             self.body.addWidget(small)
         self.table.chosen.connect(self.show_detail)
         self.table.offers.changed.connect(self.count)
         self.table.hide()
         self.detail.hide()
         self.gaps.hide()
+        self.books.hide()
 
     def _foot(self) -> Bar:
         foot = Bar("bottom")
@@ -61,12 +65,14 @@ class ComingCard(Card):
         index = self.table.currentIndex()
         self.show_detail(self.table.offers.offers[index.row()] if index.isValid() else None)
         self._show_gaps()
+        self._show_books()
         self.count()
 
     def show_found(self, found: Looked, *, take_focus: bool) -> None:
         """What lies at the places that were looked at."""
-        self._lacking = found.lacking
+        self._lacking, self._books = found.lacking, found.books
         self._show_gaps()
+        self._show_books()
         self.table.offers.show_offers(found.offers, found.names)
         self.table.setVisible(bool(found.offers))
         self.empty.setVisible(not found.offers)
@@ -111,6 +117,14 @@ class ComingCard(Card):
         told = news_words(offer.counts.news) if offer is not None else []
         self.detail.set("error" if lines else "info", "\n".join([*lines, *told[:_MOST_LINES]]))
         self.detail.setVisible(bool(lines or told))
+
+    def _show_books(self) -> None:
+        """Workbooks beside the study: counts, the first cells that differ, what to do."""
+        self.books.setVisible(bool(self._books))
+        if self._books:
+            from fieldapp.export.told_reading import tell
+
+            self.books.set("info", "\n".join(line for one in self._books for line in tell(one, most=3)))
 
     def _show_gaps(self) -> None:
         """Bundles that would still be missing after everything that lies here is merged."""

@@ -25,7 +25,7 @@ class Sources(QWidget):
     def retranslate(self) -> None:
         """Set the texts again."""
         self.rescan.set_text(tr("Rescan"))
-        self._drop_title.setText(tr("Drop bundles or folders here"))
+        self._drop_title.setText(tr("Drop bundles, folders or workbooks here"))
         self._drop_text.setText(tr("Nothing changes until you press Merge."))
         self.browse.set_text(tr("Browse"))
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from fieldapp.problems import Problem
 
 if TYPE_CHECKING:
+    from fieldapp.export.reading import Compared
     from fieldapp.study import Beside, Study
     from fieldapp.transfer import Offer, Receipt, Report, Sent, Taken
     from fieldapp.transfer.report import Lacking
@@ -27,6 +28,8 @@ class Looked:
     """Bundles that would still be missing after all of it is merged."""
     names: Mapping[str, str] = field(default_factory=dict)
     """Laptop -> what people call it."""
+    books: tuple[Compared, ...] = ()
+    """Workbooks, held against the study; they are never taken in."""
 
 
 _UNSEEN = ("received", "edited", "disputed")
@@ -66,19 +69,33 @@ def look(study: Beside, places: Sequence[Path], progress: Progress) -> Looked:
 
     offers: list[Offer] = []
     unreadable: list[tuple[Path, Problem]] = []
+    books: list[Compared] = []
     with closing(study.open()) as beside:
         mine = beside.device_id
         apart = transfer.quarantine_of(beside)
         for at, place in enumerate(places, 1):
             try:
-                offers += transfer.look(beside, place)
+                if place.suffix.lower() == ".xlsx" and place.is_file():
+                    books.append(_compare(beside, place))
+                else:
+                    offers += transfer.look(beside, place)
             except Problem as failure:
                 unreadable.append((place, failure))
             progress(at, len(places))
         if apart.is_dir():
             offers += [one for one in transfer.look(beside, apart) if one.counts.new or one.counts.changed]
         offers = [offer for offer in offers if offer.device != mine]
-        return Looked(tuple(offers), tuple(unreadable), lacking(beside, offers), _names(beside, offers))
+        gaps, called = lacking(beside, offers), _names(beside, offers)
+        return Looked(tuple(offers), tuple(unreadable), gaps, called, tuple(books))
+
+
+def _compare(beside: Study, path: Path) -> Compared:
+    """NOT_ALLOWED for who may not see the interviews of others."""
+    from fieldapp.export.reading import compare
+    from fieldapp.study import Right
+
+    beside.require(Right.SEE_OTHERS)
+    return compare(beside.store, path, beside.secrets.lists_key if beside.secrets else None)
 
 
 def _names(beside: Study, offers: Sequence[Offer]) -> dict[str, str]:
