@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -15,6 +15,8 @@ from fieldapp.store import CaseInterview, CaseRow, Store
 
 Status = Literal["new", "assigned", "progress", "done", "returned", "approved", "closed", "disputed"]
 ENDED: tuple[Status, ...] = ("done", "approved", "closed")
+WITHDRAWN = "211"
+"""The outcome that a withdrawal leaves."""
 _AT_ONCE = 500
 """Revisions looked through in one transaction: nobody who answers has to wait longer."""
 
@@ -73,7 +75,7 @@ def cases(desk: Desk, *, keep: bool = True) -> list[Entry]:
     if not state.cases and not state.attempts:
         return []
     shown, drafts = view(state), desk.store.cases.drafts()
-    found = _interviews(desk.store, shown)
+    found = _interviews(desk.store, shown, {purge.record_id for purge in state.purges})
     entries = (
         _entry(one, found.get(one.case_id, ()), drafts.get(key, "")) for key, one in shown.cases.items()
     )
@@ -147,16 +149,18 @@ Found = dict[str, list[tuple[CaseInterview, str]]]
 """Case number -> interviews that count, with what was said of them."""
 
 
-def _interviews(store: Store, shown: View) -> Found:
-    """The versions that stand, of interviews that were not deleted or rejected."""
+def _interviews(store: Store, shown: View, purged: Collection[str]) -> Found:
+    """The versions that stand, of interviews that were not deleted or rejected. Of one that somebody asked to
+    be forgotten stays that nobody is to come again."""
     found: Found = defaultdict(list)
     for one in store.cases.interviews():
         record = shown.records.get(one.record_id)
-        if record is None or record.deleted or one.rev_id not in record.heads:
-            continue
-        said = "disputed" if record.in_conflict else record.reviews[one.rev_id]
-        if said != "rejected":
-            found[one.case_id].append((one, said))
+        if record is not None and not record.deleted and one.rev_id in record.heads:
+            said = "disputed" if record.in_conflict else record.reviews[one.rev_id]
+            if said != "rejected":
+                found[one.case_id].append((one, said))
+        elif one.record_id in purged:
+            found[one.case_id].append((replace(one, outcome=WITHDRAWN, instance_id="", rev_id=""), "purged"))
     return found
 
 

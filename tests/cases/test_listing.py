@@ -51,6 +51,14 @@ def test_a_rejected_interview_does_not_count(study: Study, interview: Callable[.
     assert _one(study).status == "assigned"
 
 
+def test_after_a_withdrawal_nobody_comes_again(study: Study, interview: Callable[..., str]) -> None:
+    rev_id = interview("RET-0001")
+    record = study.store.revisions.get(rev_id)
+    assert record is not None
+    review.purge(study, record.record_id, "本人要求删除")
+    assert (_one(study).status, _one(study).outcome, _one(study).interview) == ("done", "211", "")
+
+
 def test_an_interview_belongs_to_its_wave(
     study: Study, tmp_path: Path, interview: Callable[..., str]
 ) -> None:
