@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from fieldapp import wording
@@ -26,6 +28,7 @@ class Shell(QWidget):
     language_chosen = Signal(str)
     theme_asked = Signal()
     study_menu = Signal(object)
+    dropped = Signal(object)  # a file or folder that was let go over a page
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -41,6 +44,7 @@ class Shell(QWidget):
         self.theme_button = Button("", "plain", _THEME_ICONS[theme.current()])
         self.language = Segmented([("zh", "中文"), ("en", "EN")])
         self.person = Button("", "plain", "account-circle-outline")
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
 
@@ -181,6 +185,16 @@ class Shell(QWidget):
         names = {"light": tr("light"), "dark": tr("dark"), "sunlight": tr("sunlight")}
         self.theme_button.set_icon(_THEME_ICONS[name])
         self.theme_button.set_text("", tr("Theme: {name} (F9)", name=names[name]))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A bundle may be dropped on any page: it opens the Inbox."""
+        if self._desk.study is not None and event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.dropped.emit(Path(url.toLocalFile()))
 
     def next_pane(self, step: int) -> None:
         """F6 and Shift+F6."""

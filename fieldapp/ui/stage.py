@@ -96,9 +96,19 @@ class Stage(QStackedWidget):
         self.dialogs.new_study.connect(lambda: self.shell.open("firstrun"))
         self.shell.language_chosen.connect(self.look.use_language)
         self.shell.theme_asked.connect(self.look.next_theme)
+        self.shell.dropped.connect(self._take_dropped)
         self.shell.study_menu.connect(self.dialogs.study_menu)
         self.shell.person.clicked.connect(lambda: self.guard.person_menu(self.shell.person))
         self._hear()
+
+    def _take_dropped(self, place: Path) -> None:
+        """What was let go over any page: the Inbox looks at it."""
+        from fieldapp.ui.inbox import InboxPage
+
+        self.shell.open("inbox")
+        page = self.shell.page()
+        assert isinstance(page, InboxPage)
+        page.add_place(place)
 
     def _hear(self) -> None:
         self.desk.study_changed.connect(self._study_changed)

@@ -124,6 +124,20 @@ def test_a_file_is_dropped_anywhere_on_the_page(person: Person, page: InboxPage,
     assert page._places == [team.folder / "KINGSTON"]
 
 
+def test_a_bundle_dropped_on_any_page_opens_the_inbox(person: Person, team: Team) -> None:
+    shell = person.stage.shell
+    shell.open("home")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(team.folder / "KINGSTON"))])
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    shell.dropEvent(QDropEvent(QPointF(400, 400), Qt.DropAction.CopyAction, data, left, none))
+    person.waits_for_the_worker()
+    page = shell.page()
+    assert isinstance(page, InboxPage)
+    assert page._places == [team.folder / "KINGSTON"]
+    assert len(page.table.offers.offers) == 2, "the stick itself is not looked at twice"
+
+
 def test_handing_over_writes_to_the_one_stick_and_says_so(
     person: Person, page: InboxPage, team: Team
 ) -> None:

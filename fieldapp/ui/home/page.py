@@ -273,5 +273,5 @@ class HomePage(Page):
         narrow = self.window().width() < NARROW
         self._side.setVisible(not narrow)
         self.day.set_narrow(narrow)
-        self.panel.setFixedWidth(320 if narrow else 416)
+        self.panel.setFixedWidth(352 if narrow else 416)
         self.list.table.set_narrow(narrow)

@@ -185,7 +185,7 @@ class InboxPage(Page):
         study = self._desk.study
         if study is None:
             return
-        places = [*work.sticks(), *self._places]
+        places = list(dict.fromkeys([*work.sticks(), *self._places]))
         self._show_places()
         beside = self._desk.beside(study)
         job = partial(work.look, beside, places)
