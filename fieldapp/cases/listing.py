@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 
 from fieldapp.cases.desk import Desk
 from fieldapp.merge import Attempt, CaseView, Plan, View, revision_of, state_from, view
-from fieldapp.store import CaseInterview, CaseRow, Store
+from fieldapp.store import CaseInterview, Store
+from fieldapp.store.cases import case_of
 
 Status = Literal["new", "assigned", "progress", "done", "returned", "approved", "closed", "disputed"]
 ENDED: tuple[Status, ...] = ("done", "approved", "closed")
@@ -85,22 +85,9 @@ def cases(desk: Desk, *, keep: bool = True) -> list[Entry]:
 def index(store: Store, *, keep: bool = True) -> None:
     """Look through the answers of revisions that came since the last time, for their cases."""
     while keep and (unread := store.cases.unread(_AT_ONCE)):
-        rows = [row_of(rev_id, body) for rev_id, body in unread]
+        rows = [case_of(rev_id, body) for rev_id, body in unread]
         with store.transaction():
             store.cases.note(rows)
-
-
-def row_of(rev_id: str, body: bytes) -> CaseRow:
-    """What a revision says of its case."""
-    try:
-        answers: Mapping[str, Any] = json.loads(body)["answers"]
-        said = {path.rpartition("/")[2]: value for path, value in answers.items()}
-        texts = (said.get(name, "") for name in ("case_id", "wave", "outcome"))
-        case_id, wave, outcome = (text if isinstance(text, str) else "" for text in texts)
-        visits = said.get("visits", ())
-        return CaseRow(rev_id, case_id, wave, outcome, len(visits) if isinstance(visits, list) else 0)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return CaseRow(rev_id)
 
 
 def own(entries: Iterable[Entry], code: str, *, unassigned: bool = False, every: bool = False) -> list[Entry]:

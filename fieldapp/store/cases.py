@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, dataclass
+from typing import Any
 
 from fieldapp.store.database import Database
 
@@ -87,8 +89,28 @@ class Cases:
         """A draft is begun for a case; called in the transaction that makes it."""
         self._db.run("INSERT INTO draft_case (instance_id, case_key) VALUES (?, ?)", (instance_id, key))
 
+    def keys_of(self, record_ids: Iterable[str]) -> set[str]:
+        """The cases that these interviews are of, with and without their wave."""
+        sql = "SELECT rev_id, body FROM revision WHERE record_id = ?"
+        found = [case_of(rev, bytes(body)) for one in record_ids for rev, body in self._db.all(sql, (one,))]
+        named = [(row.case_id, wave) for row in found if row.case_id for wave in {row.wave, ""}]
+        return {f"case:{wave}:{case_id}" for case_id, wave in named}
+
     def drafts(self) -> dict[str, str]:
         """Key of a case -> the draft begun for it, the last one where there are several."""
         sql = """SELECT case_key, instance_id FROM draft_case JOIN instance USING (instance_id)
                  WHERE state = 'draft' AND discarded IS NULL ORDER BY created"""
         return {str(key): str(instance_id) for key, instance_id in self._db.all(sql)}
+
+
+def case_of(rev_id: str, body: bytes) -> CaseRow:
+    """What a revision says of its case."""
+    try:
+        answers: Mapping[str, Any] = json.loads(body)["answers"]
+        said = {path.rpartition("/")[2]: value for path, value in answers.items()}
+        texts = (said.get(name, "") for name in ("case_id", "wave", "outcome"))
+        case_id, wave, outcome = (text if isinstance(text, str) else "" for text in texts)
+        visits = said.get("visits", ())
+        return CaseRow(rev_id, case_id, wave, outcome, len(visits) if isinstance(visits, list) else 0)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return CaseRow(rev_id)

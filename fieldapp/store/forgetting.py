@@ -28,12 +28,14 @@ class Forgotten:
 
 
 def forget(store: Store, media: Path, record_ids: Collection[str]) -> Forgotten:
-    """Delete for good what these records hold of people; the same again finds nothing left to do.
+    """Delete for good what these records, and the cases they are of, hold of people; the same again finds
+    nothing left to do.
 
     Values first: from then on nothing shows or sends them, also if the files are not gone yet.
     """
     at = datetime.now().astimezone()
-    rows = [row for record_id in record_ids for row in store.contacts.of_record(record_id)]
+    named = [*record_ids, *sorted(store.cases.keys_of(record_ids))]
+    rows = [row for record_id in named for row in store.contacts.of_record(record_id)]
     tokens = [row.token for row in rows if row.erased is None]
     interviews = _interviews_of(store, record_ids)
     names = {row.name for row in store.media.all() if row.instance_id in interviews} if interviews else set()

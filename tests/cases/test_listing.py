@@ -15,6 +15,7 @@ from fieldapp.cases.listing import turn_of
 from fieldapp.cases.saying import plan_word, sign
 from fieldapp.problems import CASE_DISPUTED, CASE_RESULT, Problem
 from fieldapp.session import Session
+from fieldapp.store.forgetting import forget
 from fieldapp.study import Study
 from tests.cases.support import csv
 
@@ -51,12 +52,19 @@ def test_a_rejected_interview_does_not_count(study: Study, interview: Callable[.
     assert _one(study).status == "assigned"
 
 
-def test_after_a_withdrawal_nobody_comes_again(study: Study, interview: Callable[..., str]) -> None:
+def test_after_a_withdrawal_nobody_comes_again(
+    study: Study, interview: Callable[..., str], tmp_path: Path
+) -> None:
+    path = csv(tmp_path, "case_id,phone\nRET-0001,13812345678\nRET-0002,13912345678\n")
+    cases.load(study, cases.look(study, path))
     rev_id = interview("RET-0001")
     record = study.store.revisions.get(rev_id)
     assert record is not None
     review.purge(study, record.record_id, "本人要求删除")
     assert (_one(study).status, _one(study).outcome, _one(study).interview) == ("done", "211", "")
+    forget(study.store, study.layout.media, {record.record_id})
+    left = [row.value for row in study.store.contacts.all() if row.erased is None]
+    assert left == ["13912345678"], "whom nobody is to call again"
 
 
 def test_an_interview_belongs_to_its_wave(
