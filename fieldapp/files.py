@@ -124,6 +124,24 @@ def guarded(where: Path | str, reading: bool = False) -> Iterator[None]:
         raise translate(failure, where, reading) from failure
 
 
+def is_there(path: Path) -> bool:
+    """Whether a file or folder of that name is there; Problem where the disk gives no answer."""
+    with guarded(path, reading=True):
+        return path.exists()
+
+
+def is_file(path: Path) -> bool:
+    """The same for a file."""
+    with guarded(path, reading=True):
+        return path.is_file()
+
+
+def is_folder(path: Path) -> bool:
+    """The same for a folder."""
+    with guarded(path, reading=True):
+        return path.is_dir()
+
+
 def translate(failure: OSError, where: Path | str, reading: bool = False) -> Problem:
     """The problem that an error of the system stands for."""
     if failure.errno in _FULL:

@@ -40,7 +40,9 @@ def restore(
     """
     folder = folder.absolute()
     swap.finish(folder)
-    if folder.exists() and any(folder.iterdir()):
+    with files.guarded(folder, reading=True):
+        taken = folder.exists() and any(folder.iterdir())
+    if taken:
         raise Problem(RESTORE_TARGET, where=folder)
     files.make_folder(folder.parent)
     with building(backup, folder, opens, progress, cancelled) as built:
@@ -92,10 +94,10 @@ def building(
 
 def _copy(backup: Backup, name: str, source: Path, built: Path, sha256: str) -> None:
     """One file into its place; what differs from the manifest is refused."""
-    if not source.is_file():
+    if not files.is_file(source):
         raise Problem(BACKUP_DAMAGED, where=backup.folder, why=f"{name}: the file is missing")
     target = built / name
-    if not target.parent.is_dir():
+    if not files.is_folder(target.parent):
         files.make_folder(target.parent)
     copied = files.adopt(source, target.parent, lambda _sha256: target.name)
     if copied.sha256 != sha256:

@@ -13,8 +13,10 @@ from fieldapp.backup.finding import Backup
 from fieldapp.backup.manifest import Item, Manifest
 from fieldapp.backup.opening import Cancelled, Opens, Progress, Stopped, never, plain, silent
 from fieldapp.backup.places import content
-from fieldapp.problems import Problem
+from fieldapp.problems import DISK_FAILED, DISK_FULL, FILE_UNREADABLE, Problem
 from fieldapp.store.viewhash import view_hash
+
+_OF_THE_DISK = (DISK_FAILED, DISK_FULL, FILE_UNREADABLE)
 
 
 class Wrong(StrEnum):
@@ -80,9 +82,14 @@ def part_fault(path: Path, item: Item) -> Wrong | None:
 
 
 def says(path: Path, manifest: Manifest, opens: Opens) -> bool:
-    """Whether the database opens, is sound, and says what it said when the backup was made."""
+    """Whether the database opens, is sound, and says what it said when the backup was made.
+
+    Problem of the disk that it could not be read from: that says nothing of the backup.
+    """
     try:
         with closing(opens(path)) as store:
             return not store.quick_check() and view_hash(store) == manifest.view_hash
-    except Problem:
+    except Problem as failure:
+        if failure.kind in _OF_THE_DISK:
+            raise
         return False

@@ -10,7 +10,7 @@ import logging
 import sys
 from collections.abc import Sequence
 
-from fieldapp import logs, wording
+from fieldapp import files, logs, wording
 from fieldapp.cli.language import chosen
 from fieldapp.problems import Problem
 
@@ -39,12 +39,21 @@ def run(arguments: Sequence[str]) -> int:
     try:
         code = fieldapp.main(list(arguments), prog_name="fieldapp", standalone_mode=False)
     except Problem as problem:
-        _LOG.warning("command ended: %s", problem.kind.code)
-        click.echo(wording.problem(problem), err=True)
-        return problem.kind.exit_code
+        return _said(problem)
+    except OSError as failure:  # a disk that fails where nobody expected it
+        return _said(files.translate(failure, failure.filename or ".", reading=True))
     except click.ClickException as wrong:
         wrong.show()
         return wrong.exit_code
     except click.Abort:
         return 130
     return code if isinstance(code, int) else 0
+
+
+def _said(problem: Problem) -> int:
+    """The sentence of a problem, and its exit code."""
+    import click
+
+    _LOG.warning("command ended: %s", problem.kind.code)
+    click.echo(wording.problem(problem), err=True)
+    return problem.kind.exit_code

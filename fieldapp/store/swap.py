@@ -79,11 +79,12 @@ def finish(folder: Path) -> None:
 def _carry_out(folder: Path, name: str) -> None:
     """The two renames, from wherever they were cut short; without a built folder, the way back."""
     built, aside = _built(folder), folder.with_name(name)
-    if built.exists() and folder.exists() and not aside.exists():
+    there = files.is_there
+    if there(built) and there(folder) and not there(aside):
         files.move_folder(folder, aside)
-    if built.exists():
+    if there(built):
         files.move_folder(built, folder)
-    elif aside.exists() and not folder.exists():
+    elif there(aside) and not there(folder):
         files.move_folder(aside, folder)
     with files.guarded(folder):
         _plan(folder).unlink(missing_ok=True)

@@ -25,7 +25,7 @@ def protect(folder: Path, protection: keys.Protection, *, unlock: keys.Unlock | 
     Who is not in the list of keys can be let in again by the study lead. See `plain_files`.
     """
     layout = files.Layout(folder.absolute())
-    if layout.database.exists() and vault_of(layout) is not None:
+    if files.is_there(layout.database) and vault_of(layout) is not None:
         raise Problem(PROTECTED_ALREADY, where=folder)
     study_id, name = _allowed(folder, unlock)
     with closing(Lock(layout.lock)):

@@ -158,7 +158,7 @@ def _sealed(data: bytes, secrets: keys.Secrets | None) -> bytes:
 
 def _files(folder: Path, ending: str = "") -> list[Path]:
     """The files of a folder, none of them a temporary one."""
-    if not folder.is_dir():
+    if not files.is_folder(folder):
         return []
     with files.guarded(folder, reading=True):
         return sorted(

@@ -48,6 +48,9 @@ def hook(window: MainWindow) -> Hook:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, failure, trace)
             return
+        if isinstance(failure, OSError):  # a disk that fails where nobody expected it
+            _LOG.error("crash\n%s", trace_of(failure))
+            failure = files.translate(failure, failure.filename or _folder(window), reading=True)
         if isinstance(failure, Problem):  # a fault of the world that nobody expected here
             window.stage.notices.problem(failure)
             return

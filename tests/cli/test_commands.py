@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from fieldapp import study
 from fieldapp.problems import (
     FILE_MISSING,
+    FILE_UNREADABLE,
     FORM_LIST_MISSING,
     FORM_UNREADABLE,
     STUDY_EXISTS,
@@ -127,3 +129,15 @@ def test_the_command_line_starts_without_qt_and_the_heavy_libraries() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, encoding="utf-8", check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_disk_that_goes_is_a_sentence(
+    terminal: Terminal, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pulled(*_: object, **__: object) -> None:
+        raise OSError(errno.EIO, "Input/output error", "/media/U 盘")
+
+    monkeypatch.setattr("fieldapp.study.create", pulled)
+    said = terminal("study", "new", tmp_path / "s", "--name", "调查")
+    assert said.code == FILE_UNREADABLE.exit_code
+    assert "U 盘" in said.err

@@ -44,3 +44,9 @@ def test_a_disk_that_goes_while_a_study_is_opened_or_restored(tmp_path):
 def test_a_disk_that_becomes_read_only(tmp_path):
     found = tried(tmp_path, "protected", "read-only", ("answer", "attach"))
     assert [each.wrong for each in found.values()] == [[], []]
+
+
+def test_a_stick_that_is_pulled_while_its_study_is_encrypted_or_restored(tmp_path):
+    found = tried(tmp_path, "plain", "pulled", ("protect", "restore"), step=12)
+    assert [each.wrong for each in found.values()] == [[], []]
+    assert sum(each.points for each in found.values()) >= 15

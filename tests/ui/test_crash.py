@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from datetime import datetime
 from pathlib import Path
 
@@ -96,6 +97,21 @@ def test_a_fault_of_the_world_is_a_sentence_and_no_crash(
     failure = Problem(DATABASE_DAMAGED, where="study.db", why="x")
     crash.hook(person.window)(Problem, failure, None)
     assert "study.db" in person.toast()
+    assert person.window.findChild(QMessageBox) is None
+    study = person.stage.desk.study
+    assert study is not None
+    assert not (study.folder / "crash").exists()
+
+
+def test_a_disk_that_fails_where_nobody_expected_it_is_said(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No report of a mistake of the program: the stick was pulled."""
+    monkeypatch.undo()
+    monkeypatch.setenv("FIELDAPP_HOME", str(files.home()))
+    pulled = OSError(errno.EIO, "Input/output error", "/media/U 盘/study.db")
+    crash.hook(person.window)(OSError, pulled, None)
+    assert "U 盘" in person.toast()
     assert person.window.findChild(QMessageBox) is None
     study = person.stage.desk.study
     assert study is not None
