@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from fieldapp import wording
 from fieldapp.ui import theme
 from fieldapp.ui.busy import Busy
-from fieldapp.ui.components import Button, Logo, Rail, Segmented, TopBar, label
+from fieldapp.ui.components import Button, Chip, Logo, Rail, Segmented, TopBar, label
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.page import Page
 from fieldapp.ui.signals import bridge
@@ -41,9 +41,11 @@ class Shell(QWidget):
         self.study_button = Button("", "plain", "chevron-down", icon_after=True)
         self.heading = label("", "page-title")
         self.busy = Busy(desk)
+        self.sealed = Chip("", "ok", "lock-outline")
         self.theme_button = Button("", "plain", _THEME_ICONS[theme.current()])
         self.language = Segmented([("zh", "中文"), ("en", "EN")])
         self.person = Button("", "plain", "account-circle-outline")
+        self.lock_button = Button("", "plain", "lock-outline")
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -55,7 +57,7 @@ class Shell(QWidget):
         self._divider = bar.divide()
         bar.row.addWidget(self.heading)
         bar.row.addStretch(1)
-        for part in (self.busy, self.theme_button, self.language, self.person):
+        for part in (self.busy, self.sealed, self.theme_button, self.language, self.person, self.lock_button):
             bar.row.addWidget(part)
         below = QHBoxLayout()
         below.setSpacing(0)
@@ -126,12 +128,24 @@ class Shell(QWidget):
         study = self._desk.study
         self.study_button.set_text(study.name if study else tr("No study open"))
         self.person.setVisible(study is not None)
+        self._show_sealed()
         self._show_rail()
         if study is not None:
             name = self._desk.person() or tr("Who are you?")
             self.person.set_text(name, tr("Enumerator: {name}", name=name))
         self.page().refresh()
         self.heading.setText(self.page().title())
+
+    def _show_sealed(self) -> None:
+        """Whether the study is encrypted, on every page; and the lock, where there is something to unlock."""
+        study = self._desk.real_study
+        self.sealed.setVisible(study is not None)
+        self.lock_button.setVisible(study is not None and study.people.defined)
+        self.lock_button.set_text("", tr("Lock, or somebody else (Ctrl+L)"))
+        if study is not None and study.protected:
+            self.sealed.set_text(tr("Encrypted"), "ok", "lock-outline")
+        else:
+            self.sealed.set_text(tr("Not encrypted"), "err", "lock-open-variant-outline")
 
     def _show_rail(self) -> None:
         """The pages of the role, with their words; the keys follow their order."""

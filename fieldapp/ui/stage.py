@@ -97,6 +97,7 @@ class Stage(QStackedWidget):
         self.shell.language_chosen.connect(self.look.use_language)
         self.shell.theme_asked.connect(self.look.next_theme)
         self.shell.dropped.connect(self._take_dropped)
+        self.shell.lock_button.clicked.connect(self.guard.lock)
         self.shell.study_menu.connect(self.dialogs.study_menu)
         self.shell.person.clicked.connect(lambda: self.guard.person_menu(self.shell.person))
         self._hear()

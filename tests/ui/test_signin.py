@@ -134,6 +134,16 @@ def test_the_rail_shows_what_the_role_may(member: Member) -> None:
     assert rail.item("forms").isVisible()
 
 
+def test_the_bar_says_whether_the_study_is_encrypted_and_locks(member: Member) -> None:
+    member.signs_in("E01", LI)
+    shell = member.stage.shell
+    assert shell.sealed.text() == ("已加密" if member.study.protected else "没有加密")
+    shell.open("backup")
+    assert shell.sealed.isVisible()
+    member.clicks(shell.lock_button)
+    assert member.stage.currentWidget() is member.view
+
+
 def test_practice_is_locked_like_the_real_interviews(member: Member) -> None:
     member.signs_in("E01", LI)
     member.home.panel.practice_button.click()
