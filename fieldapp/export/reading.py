@@ -88,7 +88,7 @@ def compare(store: Store, path: Path, lists_key: bytes | None = None) -> Compare
         raise Problem(WORKBOOK_FOREIGN, where=path.name)
     known = {number: _revision(store, row) for number, row in main.rows.items()}
     differing, passed = _differences(store, sheets, main, known, lists_key)
-    here = {one.record_id for one in store.team.histories()}
+    here = store.team.records()
     rows = (
         _found(number, row, known[number], here, differing.get(_text(row.get(_KEY)), ()))
         for number, row in main.rows.items()

@@ -29,6 +29,7 @@ _PREFIX = "people:"  # setting for each laptop: the last list of people that it 
 _SENT = "people_sent"  # setting: number and hash of the list that this laptop sent last
 _ROLES = ("enumerator", "supervisor", "lead")
 _MOST = 2000
+_MOST_SENDERS = 200
 _SLOT_ID = re.compile(r"[0-9a-f]{8}")
 _RANKS = (TeamRole.LEAD, TeamRole.HQ, TeamRole.SUPERVISOR)
 
@@ -63,6 +64,8 @@ def take_people(place: Place, known: Known, item: Item) -> list[str]:
     """Keep the list of another laptop, let in who may; the names of who is new here."""
     sender, plain = item.about.get("carrier", ""), _read(item)
     if plain is None or sender == place.device.device_id:
+        return []
+    if sender not in (senders := _senders(place)) and len(senders) >= _MOST_SENDERS:
         return []
     before = set(colleagues(place, known))
     number, old = int(plain["number"]), _kept(place, sender)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from fieldapp import files
@@ -20,6 +21,14 @@ def keep(place: Place, data: bytes) -> None:
     if not path.exists():
         files.make_folder(path.parent)
         files.write(path, data)
+
+
+def drop(place: Place, names: Iterable[str]) -> None:
+    """Packs that are of no use any more are neither kept nor handed on."""
+    for name in names:
+        path = folder(place) / f"{name}.pck"
+        with files.guarded(path):
+            path.unlink(missing_ok=True)
 
 
 def kept(place: Place) -> list[Path]:

@@ -100,7 +100,7 @@ def make(
     shares = _shares(offers, new, changed, seen)
     sources = [_source(known, people, one, shares.get(at, {})) for at, one in enumerate(offers)]
     sources += [_source(known, people, one, {}, left=True) for one in left]
-    interviews = {one.record_id for one in place.store.team.histories()}
+    interviews = place.store.team.records()
     return Report(
         number, datetime.now().astimezone().isoformat(timespec="seconds"), place.enumerator,
         laptop_words(known, place.device.device_id, people=people), tuple(sources),

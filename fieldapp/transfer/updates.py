@@ -33,6 +33,7 @@ from fieldapp.transfer.roster import OFFICE
 from fieldapp.wording import tr
 
 MOST = 1 << 30
+_MOST_NOTED = 50
 _OUT, _IN = "update_out", "update_in"
 _VERSION = re.compile(r"(?<![0-9.])(\d{1,5}(?:\.\d{1,5}){1,3})(?![0-9])")
 _NAME = re.compile(r"[^\s./\\:*?\"<>|\x00-\x1f][^/\\:*?\"<>|\x00-\x1f]{0,118}")
@@ -124,12 +125,15 @@ def take_updates(place: Place, items: Iterable[Item], parts: Parts) -> list[str]
     """Note what was announced and put together what is whole; the names of what is complete now."""
     noted = _noted(place)
     for item in items:
-        if (one := _read(item)) is not None:
-            noted.setdefault(one.sha256, {**asdict(one), "parts": {}, "state": "partial"})
+        if (one := _read(item)) is not None and len(noted) < _MOST_NOTED:
+            state = "gone" if _is_old(one) else "partial"
+            noted.setdefault(one.sha256, {**asdict(one), "parts": {}, "state": state})
     for sha256, found in parts.items():
         if sha256 in noted:
             noted[sha256]["parts"].update(found)
-    done = [one for one in noted.values() if one["state"] != "here" and _joined(place, one)]
+    waiting = [one for one in noted.values() if one["state"] not in ("here", "gone")]
+    done = [one for one in waiting if _joined(place, one)]
+    _tidy(place, noted)
     if noted != _noted(place) or done:
         place.store.settings.set(_IN, json.dumps(list(noted.values()), ensure_ascii=False))
     for made in done:
@@ -138,10 +142,33 @@ def take_updates(place: Place, items: Iterable[Item], parts: Parts) -> list[str]
 
 
 def would_come(place: Place, item: Item) -> str:
-    """The name of an update that is not here whole."""
-    one = _read(item)
-    noted = _noted(place).get(one.sha256, {}) if one is not None else {}
-    return one.name if one is not None and noted.get("state") != "here" else ""
+    """The name of an update that is newer than what is here, and not here whole."""
+    one, noted = _read(item), _noted(place)
+    if one is None or _is_old(one) or noted.get(one.sha256, {}).get("state") == "here":
+        return ""
+    return "" if any(_replaces(other, one) for other in noted.values()) else one.name
+
+
+def _tidy(place: Place, noted: dict[str, dict[str, Any]]) -> None:
+    """What this app is as new as, or a later one replaced, goes from the disk and is not handed on."""
+    for one in list(noted.values()):
+        update = _update(one)
+        if _is_old(update) or any(_replaces(other, update) for other in noted.values()):
+            if update.sha256 not in {mine.sha256 for mine in offered(place)}:
+                with files.guarded(_file(place, update)):
+                    _file(place, update).unlink(missing_ok=True)
+            inbox.drop(place, one["parts"].values())
+            noted[update.sha256] = {**one, "parts": {}, "state": "gone"}
+
+
+def _replaces(other: dict[str, Any], update: Update) -> bool:
+    """Whether another one that is here whole is newer, for the same system."""
+    newer = _number(other["version"]) > _number(update.version)
+    return bool(other["state"] == "here" and other["system"] == update.system and newer)
+
+
+def _is_old(update: Update) -> bool:
+    return _number(update.version) <= _number(__version__)
 
 
 # what lies here
@@ -149,7 +176,8 @@ def would_come(place: Place, item: Item) -> str:
 
 def lying(place: Place) -> list[tuple[Update, str]]:
     """All that came, with its state: here, partial, damaged, old (not newer than this app), other-system."""
-    return [(_update(one), _state(place, one)) for one in _noted(place).values()]
+    found = [(_update(one), _state(place, one)) for one in _noted(place).values()]
+    return [(one, state) for one, state in found if state != "gone"]
 
 
 def state_words(state: str) -> str:
@@ -239,12 +267,12 @@ def _part(place: Place, name: str, sha256: str, part: str) -> bytes:
 
 def _state(place: Place, one: dict[str, Any]) -> str:
     update, path = _update(one), _file(place, _update(one))
+    if _is_old(update):
+        return "old"
     if one["state"] != "here":
         return str(one["state"])
     if not path.is_file() or files.size_of(path) != update.size:
         return "damaged"
-    if _number(update.version) <= _number(__version__):
-        return "old"
     return "here" if update.system == this_system() else "other-system"
 
 

@@ -202,3 +202,19 @@ def test_what_is_no_update_changes_nothing(team: Team, change: dict[str, str]) -
     item = Item("update", canonical({**plain, **change}), {"carrier": "f" * 16})
     assert updates.take_updates(a.study, [item], {}) == []
     assert _states(a) == []
+
+
+def test_what_a_newer_one_replaces_leaves_the_disk_and_is_not_handed_on(team: Team, tmp_path: Path) -> None:
+    lead, a = team.laptop("lead"), team.laptop("a")
+    for version in ("9.9.0", "9.10.0"):
+        updates.offer(lead.study, _installer(tmp_path / "files", f"fieldapp-{version}-linux.deb"))
+        lead.sends(tmp_path / version)
+        a.takes(tmp_path / version)
+    assert _states(a) == [("fieldapp-9.10.0-linux.deb", "here")]
+    assert [path.name[9:] for path in updates.folder(a.study).iterdir()] == ["fieldapp-9.10.0-linux.deb"]
+    kept = sum(path.stat().st_size for path in (a.folder / "inbox").glob("*.pck"))
+    assert 30_000 < kept < 45_000, "the parts of one installer, not of two"
+    (offer,) = look(a.study, tmp_path / "9.9.0")
+    assert offer.counts.news == (), "the older one is nothing new"
+    a.takes(tmp_path / "9.9.0")
+    assert _states(a) == [("fieldapp-9.10.0-linux.deb", "here")]
