@@ -120,11 +120,11 @@ class ComingCard(Card):
 
     def _show_books(self) -> None:
         """Workbooks beside the study: counts, the first cells that differ, what to do."""
-        self.books.setVisible(bool(self._books))
         if self._books:
             from fieldapp.export.told_reading import tell
 
             self.books.set("info", "\n".join(line for one in self._books for line in tell(one, most=3)))
+        self.books.setVisible(bool(self._books))
 
     def _show_gaps(self) -> None:
         """Bundles that would still be missing after everything that lies here is merged."""

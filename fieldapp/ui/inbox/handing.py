@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QFileDialog
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from fieldapp.study.rights import Right
 from fieldapp.ui import theme
-from fieldapp.ui.components import Bar, Button, Card, label, row
+from fieldapp.ui.components import Bar, Button, Card, column, label, row, scroll
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.inbox import work
 from fieldapp.wording import tr
@@ -29,7 +29,7 @@ class HandingCard(Card):
     asked = Signal(object)  # the QFileDialog, for tests
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(padding=24, spacing=12)
+        super().__init__(padding=1, spacing=0)
         self._desk = desk
         self._title, self._usual = label("", "page-title"), label("", "body", "ink-2", wrap=True)
         self.everything = theme.set_role(QCheckBox(), "body-bold")
@@ -47,21 +47,25 @@ class HandingCard(Card):
         self.setFocusProxy(self.everything)
 
     def _lay_out(self) -> None:
+        inner, content = QWidget(), column(margins=(24, 16, 24, 16), spacing=12)
         for part in (self._title, self._usual, self.everything, self._why):
-            self.body.addWidget(part)
-        self.body.addSpacing(16)
-        self.body.addWidget(self._update)
-        self.body.addWidget(self._about)
+            content.addWidget(part)
+        content.addSpacing(8)
+        content.addWidget(self._update)
+        content.addWidget(self._about)
         files = row(spacing=8)
         for button in (self.choose, self.take_out):
             files.addWidget(button)
         files.addStretch(1)
-        self.body.addLayout(files)
-        self.body.addStretch(1)
+        content.addLayout(files)
+        content.addStretch(1)
+        inner.setLayout(content)
         foot = Bar("bottom")
+        foot.row.setContentsMargins(16, 8, 16, 8)
         foot.row.addWidget(self.back)
         foot.row.addStretch(1)
         foot.row.addWidget(self.go)
+        self.body.addWidget(scroll(inner), 1)
         self.body.addWidget(foot)
 
     def refresh(self) -> None:

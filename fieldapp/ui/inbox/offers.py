@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 48
-_WIDTHS = {1: 84, 2: 100, 3: 84, 4: 84, 5: 84, 6: 160}
+_WIDTHS = {1: 76, 2: 116, 3: 88, 4: 92, 5: 92, 6: 156}
 
 
 class Column(IntEnum):

@@ -86,6 +86,7 @@ def look(study: Beside, places: Sequence[Path], progress: Progress) -> Looked:
             offers += [one for one in transfer.look(beside, apart) if one.counts.new or one.counts.changed]
         offers = [offer for offer in offers if offer.device != mine]
         gaps, called = lacking(beside, offers), _names(beside, offers)
+        offers.sort(key=lambda one: (one.other_study, called.get(one.device, ""), str(one.path)))
         return Looked(tuple(offers), tuple(unreadable), gaps, called, tuple(books))
 
 
