@@ -131,7 +131,7 @@ def take_updates(place: Place, items: Iterable[Item], parts: Parts) -> list[str]
     for sha256, found in parts.items():
         if sha256 in noted:
             noted[sha256]["parts"].update(found)
-    waiting = [one for one in noted.values() if one["state"] not in ("here", "gone")]
+    waiting = [one for one in noted.values() if one["state"] != "gone" and not _is_whole(place, one)]
     done = [one for one in waiting if _joined(place, one)]
     _tidy(place, noted)
     if noted != _noted(place) or done:
@@ -144,7 +144,7 @@ def take_updates(place: Place, items: Iterable[Item], parts: Parts) -> list[str]
 def would_come(place: Place, item: Item) -> str:
     """The name of an update that is newer than what is here, and not here whole."""
     one, noted = _read(item), _noted(place)
-    if one is None or _is_old(one) or noted.get(one.sha256, {}).get("state") == "here":
+    if one is None or _is_old(one) or (one.sha256 in noted and _is_whole(place, noted[one.sha256])):
         return ""
     return "" if any(_replaces(other, one) for other in noted.values()) else one.name
 
@@ -165,6 +165,12 @@ def _replaces(other: dict[str, Any], update: Update) -> bool:
     """Whether another one that is here whole is newer, for the same system."""
     newer = _number(other["version"]) > _number(update.version)
     return bool(other["state"] == "here" and other["system"] == update.system and newer)
+
+
+def _is_whole(place: Place, one: dict[str, Any]) -> bool:
+    """Whether its file lies there; a study that was restored has noted it and has it not."""
+    path = _file(place, _update(one))
+    return bool(one["state"] == "here" and path.is_file() and files.size_of(path) == int(one["size"]))
 
 
 def _is_old(update: Update) -> bool:
@@ -266,12 +272,12 @@ def _part(place: Place, name: str, sha256: str, part: str) -> bytes:
 
 
 def _state(place: Place, one: dict[str, Any]) -> str:
-    update, path = _update(one), _file(place, _update(one))
+    update = _update(one)
     if _is_old(update):
         return "old"
     if one["state"] != "here":
         return str(one["state"])
-    if not path.is_file() or files.size_of(path) != update.size:
+    if not _is_whole(place, one):
         return "damaged"
     return "here" if update.system == this_system() else "other-system"
 

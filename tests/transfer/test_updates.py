@@ -218,3 +218,18 @@ def test_what_a_newer_one_replaces_leaves_the_disk_and_is_not_handed_on(team: Te
     assert offer.counts.news == (), "the older one is nothing new"
     a.takes(tmp_path / "9.9.0")
     assert _states(a) == [("fieldapp-9.10.0-linux.deb", "here")]
+
+
+def test_one_that_was_lost_from_the_disk_comes_again(team: Team, tmp_path: Path) -> None:
+    """A backup does not hold installers: the restored study takes it from the next bundle."""
+    lead, a = team.laptop("lead"), team.laptop("a")
+    updates.offer(lead.study, _installer(tmp_path / "files"))
+    lead.sends(tmp_path / "stick")
+    a.takes(tmp_path / "stick")
+    for path in (*updates.folder(a.study).iterdir(), *(a.folder / "inbox").glob("*.pck")):
+        path.unlink()
+    assert _states(a) == [(NAME, "damaged")]
+    (offer,) = look(a.study, tmp_path / "stick")
+    assert offer.counts.news == (("update", NAME),)
+    a.takes(tmp_path / "stick")
+    assert _states(a) == [(NAME, "here")]
