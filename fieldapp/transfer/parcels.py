@@ -46,35 +46,32 @@ def read_item(item: Item, *, whole: bool = True) -> Arrived | None:
     """
     try:
         line, subject, more, rows = item.data.split(b"\n", 3)
-        entry = _entry(line, item.about, subject)
-        told = json.loads(subject.decode()) if entry is not None else {}
-        if entry is None or (told["device"], told["seq"]) != (entry.device, str(entry.seq)):
+        entry, kind, named = _signed(item.about["public"], item.about["signature"], line)
+        told = json.loads(subject.decode())
+        if named != digest(subject) or (told["device"], told["seq"]) != (entry.device, str(entry.seq)):
             return None
-        if item.about["what"] == "event":
+        if kind == "event":
             return _event(entry, subject, told)
-        return _revision(entry, subject, told, more, rows if whole else b"")
+        return _revision(entry, named, subject, told, more, rows if whole else b"")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
-def _entry(data: bytes, about: Mapping[str, str], subject: bytes) -> LogEntry | None:
-    """The entry, if the laptop that it names signed it, and if this is its subject."""
-    public, signature = bytes.fromhex(about["public"]), bytes.fromhex(about["signature"])
+@lru_cache(maxsize=1 << 15)
+def _signed(public: str, signature: str, data: bytes) -> tuple[LogEntry, str, str]:
+    """An entry, what kind it is and the hash of what it is about; `ValueError` unless its laptop signed it.
+
+    What was looked at is taken in right after: each signature is worked out once.
+    """
+    key, signed = bytes.fromhex(public), bytes.fromhex(signature)
     told = json.loads(data.decode())
     seq, prev = int(told["seq"]), text(told["prev"])
-    if keys.device_id_of(public) != told["device"] or not 0 < seq < _MOST:
-        return None
-    if told["kind"] != about["what"] or told["subject"] != digest(subject):
-        return None
-    if not _signed(public, signature, data):
-        return None
-    return LogEntry(told["device"], seq, prev, data, digest(data), signature)
-
-
-@lru_cache(maxsize=1 << 15)
-def _signed(public: bytes, signature: bytes, data: bytes) -> bool:
-    """What was looked at is taken in right after: each signature is worked out once."""
-    return keys.verify(public, signature, data)
+    if keys.device_id_of(key) != told["device"] or not 0 < seq < _MOST:
+        raise ValueError("of another laptop")
+    if not keys.verify(key, signed, data):
+        raise ValueError("signature")
+    entry = LogEntry(told["device"], seq, prev, data, digest(data), signed)
+    return entry, text(told["kind"]), text(told["subject"])
 
 
 def _event(entry: LogEntry, subject: bytes, told: Mapping[str, Any]) -> Arrived:
@@ -82,10 +79,12 @@ def _event(entry: LogEntry, subject: bytes, told: Mapping[str, Any]) -> Arrived:
     return Arrived(Parcel(entry, "event", subject), record, None, {})
 
 
-def _revision(entry: LogEntry, subject: bytes, told: Mapping[str, Any], more: bytes, rows: bytes) -> Arrived:
+def _revision(
+    entry: LogEntry, rev_id: str, subject: bytes, told: Mapping[str, Any], more: bytes, rows: bytes
+) -> Arrived:
     instance_id, xml = json.loads(more.decode())
     row = RevisionRow(
-        rev_id=digest(subject),
+        rev_id=rev_id,
         record_id=text(told["record_id"]),
         instance_id=text(instance_id),
         kind=text(told["kind"]),

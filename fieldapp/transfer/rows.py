@@ -31,10 +31,10 @@ def line_of(interview: Interview) -> bytes:
     and follows line by line: inside of JSON it would be written in escapes.
     """
     columns = {table: _columns(table, rows) for table, rows in interview.items() if rows}
-    steps = columns.get("journal", {}).get("changes", [])
-    if any("\n" in changes for changes in steps):
-        return _json(columns)
-    columns.get("journal", {}).pop("changes", None)
+    steps = columns.get("journal", {}).get("changes", "")
+    if type(steps) is not list or any("\n" in changes for changes in steps):
+        return _json(columns) + b"\n"
+    del columns["journal"]["changes"]
     return _json(columns) + b"\n" + "\n".join(steps).encode()
 
 
@@ -42,14 +42,15 @@ def _json(plain: object) -> bytes:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _columns(table: str, rows: Sequence[Sequence[Any]]) -> dict[str, list[Any]]:
-    found = {
-        name: list(values) for name, values in zip(INTERVIEW[table], zip(*rows, strict=True), strict=True)
-    }
+def _columns(table: str, rows: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    """A column whose rows are all the same is written once."""
+    found = dict(zip(INTERVIEW[table], map(list, zip(*rows, strict=True)), strict=True))
     del found["instance_id"]
     if name := BYTES.get(table):
         found[name] = [value.hex() for value in found[name]]
-    return found
+    return {
+        name: values if values.count(values[0]) < len(values) else values[0] for name, values in found.items()
+    }
 
 
 def interview_of(line: bytes, row: RevisionRow) -> Interview:
@@ -67,23 +68,22 @@ def interview_of(line: bytes, row: RevisionRow) -> Interview:
 def _plain(line: bytes) -> dict[str, Any]:
     columns, _, steps = line.partition(b"\n")
     plain: dict[str, Any] = json.loads(columns.decode() or "{}")
-    if "changes" not in (journal := plain.get("journal", {"changes": []})):
+    if steps and type(journal := plain.get("journal")) is dict:
         journal["changes"] = steps.decode().split("\n")
     return plain
 
 
-def _rows(table: str, columns: dict[str, list[Any]], instance_id: str) -> list[tuple[Any, ...]]:
+def _rows(table: str, columns: dict[str, Any], instance_id: str) -> list[tuple[Any, ...]]:
     """As the table takes them. `ValueError` for a value or a column that does not belong there."""
     if columns == {}:
         return []
-    wanted = [name for name in INTERVIEW[table] if name != "instance_id"]
-    found = {name: columns[name] for name in wanted}
-    if {*map(type, found.values())} != {list} or len({*map(len, found.values())}) != 1:
-        raise ValueError(table)
+    given = [columns[name] for name in INTERVIEW[table] if name != "instance_id"]
+    (count,) = {len(values) for values in given if type(values) is list} or {1}
+    found = {name: values if type(values) is list else [values] * count for name, values in columns.items()}
+    found["instance_id"] = [instance_id] * count
     _require_kinds(found)
     if name := BYTES.get(table):
         found[name] = list(map(bytes.fromhex, found[name]))
-    found["instance_id"] = [instance_id] * len(found[wanted[0]])
     return list(zip(*(found[name] for name in INTERVIEW[table]), strict=True))
 
 
