@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -101,11 +102,13 @@ class Laptop:
 class Team:
     """A study that was made once and copied to each laptop."""
 
-    def __init__(self, folder: Path, protection: Any = None) -> None:
+    def __init__(
+        self, folder: Path, protection: Any = None, form: Callable[[Path], Path] = write_form
+    ) -> None:
         self.folder, self.laptops = folder, dict[str, Laptop]()
         made = studies.create(folder / "study", "返乡创业调查", protection=protection)
         shutil.copytree(made.folder, folder / "bare", ignore=shutil.ignore_patterns("lock"))
-        made.add_form(write_form(folder / "people.xlsx"))
+        made.add_form(form(folder / "people.xlsx"))
         made.close()
 
     def laptop(self, name: str, study: str = "study") -> Laptop:

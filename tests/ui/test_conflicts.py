@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -18,7 +19,7 @@ from fieldapp.ui.conflicts.compare import pieces
 from fieldapp.ui.interview.page import InterviewPage
 from fieldapp.ui.review import ReviewPage
 from fieldapp.ui.window import MainWindow
-from tests.transfer.laptops import Laptop, Team
+from tests.transfer.laptops import Laptop, Team, write_form
 from tests.ui.pages import Person
 
 K = Qt.Key
@@ -282,3 +283,24 @@ def test_texts_are_marked_letter_by_letter_and_choices_whole() -> None:
     ]
     assert pieces("申请条件太高", "办理时间太长", by_letter=False) == [("申请条件太高", True)]
     assert pieces("", "x", by_letter=True) == []
+
+
+def calculating(path: Path) -> Path:
+    """The form with a number that is worked out from the age."""
+    book = load_workbook(write_form(path))
+    book["survey"].cell(1, 6, "calculation")
+    book["survey"].append(["calculate", "twice", None, None, None, "${age} * 2"])
+    book.save(path)
+    return path
+
+
+def test_the_list_counts_what_people_decide_on(tmp_path: Path, window: MainWindow, qtbot: QtBot) -> None:
+    """The same number as the page: what the form works out itself is not counted."""
+    team = Team(tmp_path, form=calculating)
+    (tmp_path / "KINGSTON").mkdir()
+    torn(team, {"age": 46}, {"age": 64, "hh[1]/kin": "妻子"}, "妻")
+    _, page, _ = opens(team, window, qtbot)
+    item = page.items.item()
+    assert item is not None
+    assert item.note == f"{len(page.rows.rows.rows)} 处不同"
+    team.close()

@@ -13,6 +13,7 @@ from fieldapp.review import Sides
 from fieldapp.session import Session
 from fieldapp.ui.conflicts.compare import Comparison, Row
 from fieldapp.ui.conflicts.deciding import Decisions
+from fieldapp.ui.names import speak
 from fieldapp.wording import tr
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Matter:
 
     def rows(self) -> list[Row]:
         """The questions that differ, and those that are equal where they are wanted."""
+        for side in filter(None, (self._comparison.left, self._comparison.right)):
+            speak(side)
         rows = self.decisions.rows = self._differing()
         if self.with_equal:
             rows = [*rows, *self._comparison.equal(self.sides.differences, self._revealed)]

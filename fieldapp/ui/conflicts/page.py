@@ -75,7 +75,7 @@ class ConflictsPage(Page):
 
     def retranslate(self) -> None:
         self.frame.retranslate()
-        self._tell()
+        self._show_rows()
 
     def keys(self) -> Keys:
         return (

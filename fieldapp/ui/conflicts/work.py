@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -11,9 +12,12 @@ from fieldapp.ui.names import in_our_language
 from fieldapp.wording import tr, trn
 
 if TYPE_CHECKING:
+    from fieldapp.form import FormDefinition
     from fieldapp.merge import Candidate
     from fieldapp.review import Conflict
     from fieldapp.study import Beside, Study
+
+_PLACES = re.compile(r"\[[^\]]*\]")
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,9 @@ def _conflict(study: Study, conflict: Conflict) -> Item:
     if {left, right} & {*conflict.deleted}:
         note = tr("changed here, deleted there")
     else:
-        count = len(review.sides(study, left, right).differences)
+        definition = study.definition(conflict.form_sha256)
+        found = review.sides(study, left, right).differences
+        count = sum(_is_asked(definition, one.path) for one in found)
         note = trn("{n} place differs", "{n} places differ", count)
     if len(conflict.heads) > 2:
         note += tr(", ") + tr("{n} versions", n=len(conflict.heads))
@@ -76,3 +82,9 @@ def _doubles(study: Study, pairs: list[Candidate]) -> list[Item]:
         )
         for pair in pairs
     ]
+
+
+def _is_asked(definition: FormDefinition, path: str) -> bool:
+    """Whether people decide on it: what the form works out by itself follows from the rest."""
+    node = definition.node(_PLACES.sub("", path))
+    return node is None or not (node.bind.calculate or "/meta/" in path)

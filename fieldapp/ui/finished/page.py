@@ -21,6 +21,7 @@ from fieldapp.ui.interview.review_head import ReviewHead
 from fieldapp.ui.interview.review_list import ReviewList
 from fieldapp.ui.interview.review_rows import Line, Review, collect
 from fieldapp.ui.interview.scroller import Scroller
+from fieldapp.ui.names import speak
 from fieldapp.ui.page import Keys, Page
 from fieldapp.wording import tr, trn
 
@@ -157,6 +158,7 @@ class FinishedPage(Page):
         if session is None:
             return
         interview = session.interview
+        speak(interview)
         around = Asking(interview.definition.missing_codes, confirmed=lambda at: session.confirmed.get(at))
         revealed = self._revealed
         self._review = collect(

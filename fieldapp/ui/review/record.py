@@ -16,7 +16,7 @@ from fieldapp.ui.components import Bar, Button, Card, KeyCap, LineInput, Segment
 from fieldapp.ui.interview.asking import Asking
 from fieldapp.ui.interview.review_rows import Entry as Answer
 from fieldapp.ui.interview.review_rows import collect
-from fieldapp.ui.names import in_our_language
+from fieldapp.ui.names import in_our_language, speak
 from fieldapp.ui.review.answers import AnswerList, lines_of
 from fieldapp.ui.review.table import paint_flag
 from fieldapp.wording import tr, trn
@@ -192,6 +192,7 @@ class RecordCard(Card):
         if session is None:
             return []
         interview = session.interview
+        speak(interview)
         around = Asking(interview.definition.missing_codes, confirmed=lambda at: session.confirmed.get(at))
         found = collect(
             interview, interview.outline(), around, session.notes, session.flags, self._revealed, whole=True
