@@ -2,7 +2,8 @@
 
     python build/screenshots.py [FOLDER]       (docs/images by default; all, in both languages)
 
-They show the returnee kit with made-up answers, and a small form of fields, since the kits have no such page.
+They show the returnee kit with made-up answers, a small form of fields, since the kits have no such page,
+and a supervisor's evening with a small form.
 """
 
 from __future__ import annotations
@@ -13,10 +14,12 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["FIELDAPP_HOME"] = tempfile.mkdtemp()
 
+from evening import prepare
 from openpyxl import Workbook
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
@@ -28,6 +31,7 @@ from fieldapp.robot import Walker
 from fieldapp.session import Session
 from fieldapp.ui import app as application
 from fieldapp.ui import icons
+from fieldapp.ui.inbox import work
 from fieldapp.ui.window import MainWindow
 from fieldapp.wording import resource
 
@@ -120,9 +124,22 @@ class Photographer:
 
     def take(self, name: str) -> None:
         self.settle()
+        self.window.stage.toast.hide()
         path = self.folder / f"{name}.png"
         self.window.grab().save(str(path))
         print(path)
+
+    def page(self, name: str) -> None:
+        """One of the pages beside the rail, with all that it reads."""
+        self.window.stage.shell.open(name)
+        self.work()
+
+    def work(self) -> None:
+        """Until the worker has nothing to do."""
+        self.settle()
+        while self.window.stage.desk.tasks.busy:
+            QApplication.processEvents()
+        self.settle()
 
     def press(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         QTest.keyClick(QApplication.focusWidget() or self.window, key, held)
@@ -168,6 +185,27 @@ def pictures(camera: Photographer, language: str, drafts: dict[str, str]) -> Non
     camera.leave()
 
 
+def evening(camera: Photographer, supervisor: Path, stick: Path) -> None:
+    """The supervisor's screens: the list of cases, what a stick brings, two versions, the queue."""
+    stage = camera.window.stage
+    work.sticks = lambda: [stick]
+    stage.desk.open_study(supervisor)
+    camera.page("inbox")
+    for language in LANGUAGES:
+        stage.look.use_language(language)
+        camera.page("cases")
+        camera.take(f"cases-{language}")
+        camera.page("inbox")
+        camera.take(f"inbox-{language}")
+    camera.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    camera.work()
+    for language in LANGUAGES:
+        stage.look.use_language(language)
+        for page, name in (("inbox", "merged"), ("conflicts", "conflicts"), ("review", "queue")):
+            camera.page(page)
+            camera.take(f"{name}-{language}")
+
+
 def main() -> None:
     root = Path(__file__).parents[1]
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else root / "docs" / "images"
@@ -187,6 +225,9 @@ def main() -> None:
         camera = Photographer(window, folder)
         for language in LANGUAGES:
             pictures(camera, language, drafts)
+        (Path(temporary) / "team").mkdir()
+        supervisor, stick = prepare(Path(temporary) / "team")
+        evening(camera, supervisor, stick)
         window.close()
 
 
