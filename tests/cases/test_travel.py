@@ -24,10 +24,12 @@ from tests.transfer.laptops import Laptop, Team
 
 
 @pytest.fixture
-def crew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Team]:
+def crew(tmp_path: Path) -> Iterator[Team]:
     """Supervisor S and enumerators A and B, with a form that asks for the case."""
-    monkeypatch.setattr("tests.transfer.laptops.write_form", write_form)
     team = Team(tmp_path)
+    made = studies.open(tmp_path / "study")
+    made.add_form(write_form(tmp_path / "cases.xlsx"))
+    made.close()
     for name, code in (("s", "S01"), ("a", "E07"), ("b", "E03")):
         team.laptop(name).study.enumerator = code
     (tmp_path / "stick").mkdir()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +13,12 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from fieldapp.study.rights import Right, Role
 from fieldapp.ui import keys as typed
 from fieldapp.ui import theme
-from fieldapp.ui.cases import personal, work
+from fieldapp.ui.cases import closing, personal
 from fieldapp.ui.cases.book import CaseBook
 from fieldapp.ui.cases.detail import Detail
+from fieldapp.ui.cases.filing import Filing
 from fieldapp.ui.cases.finding import FILTERS, found, passes
 from fieldapp.ui.cases.handing import Handing
-from fieldapp.ui.cases.loadcard import LoadCard
 from fieldapp.ui.cases.model import PAGE, Column
 from fieldapp.ui.cases.recording import Recording
 from fieldapp.ui.cases.table import CaseTable, accessible
@@ -29,7 +28,7 @@ from fieldapp.ui.page import Keys, Page
 from fieldapp.wording import tr, trn
 
 if TYPE_CHECKING:
-    from fieldapp.cases import Entry, Loaded, Loading
+    from fieldapp.cases import Entry
     from fieldapp.merge import Plan
 
 ROW_HEIGHT = 44
@@ -52,7 +51,8 @@ class CasesPage(Page):
         self.chips = {name: FilterChip(name) for name in FILTERS}
         self.load_button = Button("", "secondary", "folder-open-outline", "Ctrl+O")
         self.save_button = Button("", "plain", "export-variant")
-        self.loading = LoadCard()
+        self.filing = Filing(desk, book, self)
+        self.loading = self.filing.card
         self.table = CaseTable(PAGE, ROW_HEIGHT)
         self.empty = EmptyState("clipboard-list-outline")
         self.detail = Detail()
@@ -108,7 +108,7 @@ class CasesPage(Page):
         self.load_button.clicked.connect(self._ask_for_file)
         self.empty.button.clicked.connect(self._go_on)
         self.save_button.clicked.connect(self.give_out)
-        self.loading.load.connect(self._load)
+        self.filing.loaded.connect(self.opened)
         self.loading.closed.connect(self.opened)
         self.handing.hand.connect(self.assign)
         self.detail.settle.connect(self._settle)
@@ -178,7 +178,7 @@ class CasesPage(Page):
         """Ctrl+E: the list as CSV."""
         study = self._desk.study
         if study is not None and self._may() and self.book.listed.entries:
-            self.save_as.emit("cases.csv", self._write)
+            self.save_as.emit("cases.csv", self.filing.write)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -194,7 +194,7 @@ class CasesPage(Page):
         elif self._may() and letter == "e":
             self.handing.people.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self._may() and letter == "x":
-            self._close()
+            closing.turn(self._desk, self.book, self._meant())
         elif self._may() and letter.isdecimal() and entry.shown.disputed:
             self._settle_nth(entry, int(letter))
         else:
@@ -285,32 +285,6 @@ class CasesPage(Page):
         else:
             self._desk.said.emit(tr("No interview of this case has come in yet."))
 
-    def _close(self) -> None:
-        from fieldapp import cases
-
-        study, meant = self._desk.study, self._meant()
-        if study is None or not meant:
-            return
-        shut = all(one.status == "closed" for one in meant)
-        act, undo = (cases.reopen, cases.close) if shut else (cases.close, cases.reopen)
-        if self._desk.attempt(lambda: act(study, meant)) is None:
-            return
-        keys = {one.key for one in meant}
-        self.book.refresh()
-        said = (
-            trn("{n} case opened again", "{n} cases opened again", len(meant))
-            if shut
-            else trn("{n} case closed", "{n} cases closed", len(meant))
-        )
-        self._desk.offered.emit(said, partial(self._undo_close, keys, undo))
-
-    def _undo_close(self, keys: set[str], undo: object) -> None:
-        study = self._desk.study
-        entries = [one for one in self.book.listed.entries if one.key in keys]
-        if study is not None and callable(undo):
-            self._desk.attempt(lambda: undo(study, entries))
-            self.book.refresh()
-
     def _settle_nth(self, entry: Entry, number: int) -> None:
         if 0 < number <= len(entry.shown.plans):
             self._settle(entry.shown.plans[number - 1])
@@ -333,16 +307,7 @@ class CasesPage(Page):
         if found:
             self.detail.show_entry(entry, found)
 
-    def _write(self, path: Path) -> None:
-        from fieldapp import cases
-
-        study, entries = self._desk.study, self.book.listed.entries
-        rows = self._desk.attempt(lambda: cases.write(entries, path))
-        if rows is not None and study is not None:
-            self._desk.attempt(lambda: study.act("cases-export", path.name, rows=str(rows)))
-            self._desk.said.emit(tr("{n} cases written: {path}", n=rows, path=path))
-
-    # loading
+    # elsewhere
 
     def _go_on(self) -> None:
         """The button where nothing is: load a list, or put what was handed out on the sticks."""
@@ -353,34 +318,11 @@ class CasesPage(Page):
 
     def _ask_for_file(self) -> None:
         if self._may():
-            self.choose_file.emit(self.look_at)
+            self.choose_file.emit(self.filing.look_at)
 
     def look_at(self, path: Path) -> None:
-        """What a file would change, worked out by the worker."""
-        study = self._desk.study
-        if study is not None:
-            beside = self._desk.beside(study)
-            doing = tr("Reading {name}…", name=path.name)
-            self._desk.work(doing, lambda _p, _c: work.look(beside, path, ""), self._looked)
-
-    def _looked(self, loading: Loading) -> None:
-        self.loading.show_loading(loading)
-        button = self.loading.leave if loading.faults else self.loading.button
-        button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _load(self, loading: Loading) -> None:
-        study = self._desk.study
-        if study is not None:
-            beside = self._desk.beside(study)
-            self._desk.work(tr("Loading cases…"), lambda _p, _c: work.load(beside, loading), self._loaded)
-
-    def _loaded(self, loaded: Loaded) -> None:
-        self.loading.put_away()
-        self.book.refresh()
-        self._desk.said.emit(tr("Loaded: {new} new, {changed} changed, {same} as before.", new=loaded.new,
-                                changed=loaded.changed, same=loaded.same))  # fmt: skip
-        self._desk.interviews_changed.emit()
-        self.opened()
+        """What a file would change."""
+        self.filing.look_at(path)
 
     def _escape(self) -> None:
         if self.loading.isVisible():
