@@ -10,6 +10,6 @@ def copy_id(layout: files.Layout, study_id: str) -> str:
 
     Two copies that go on from one point would otherwise give the same number to different entries of one log.
     """
-    if not layout.restored.exists():
+    if not files.is_there(layout.restored):
         return study_id
     return f"{study_id}-{files.sha256_of(layout.restored)[:8]}"
