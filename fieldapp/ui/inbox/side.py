@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from fieldapp.ui import clock
 from fieldapp.ui.components import Button, Card, IconLabel, column, label, row, rule
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from fieldapp.transfer import Report
     from fieldapp.ui.inbox.work import Standing
 
-_SHOWN = 6
+_SHOWN = 4
 
 
 class MergedCard(Card):
@@ -123,14 +123,26 @@ class HeardCard(Card):
         self.send_button.set_text(tr("Hand over…"))
         self.other_button.set_text(tr("In another way…"))
         heard = standing.heard if standing is not None else ()
-        _replace(self._lines, [_silent(*one) for one in heard[:_SHOWN]])
+        _replace(self._lines, [_Heard(*one) for one in heard[:_SHOWN]])
         self._mine.setText(_delivered(standing) if standing is not None else "")
 
 
-def _silent(who: str, when: str, count: int) -> str:
-    last = clock.when(datetime.fromisoformat(when))
-    counted = trn("{n} interview", "{n} interviews", count)
-    return tr("{device}: {count}, last {when}", device=who, count=counted, when=last)
+class _Heard(QWidget):
+    """A laptop, how many interviews came, the last one: on one line, in full words as a tool tip."""
+
+    def __init__(self, who: str, when: str, count: int) -> None:
+        super().__init__()
+        last = clock.when(datetime.fromisoformat(when))
+        counted = trn("{n} interview", "{n} interviews", count)
+        whole = tr("{device}: {count}, last {when}", device=who, count=counted, when=last)
+        name = label(who, "body-bold")
+        name.setMinimumWidth(40)
+        line = row(spacing=8)
+        line.addWidget(name, 1)
+        line.addWidget(label(f"{count:,} · {last}", "body", "ink-2"))
+        self.setLayout(line)
+        self.setToolTip(whole)
+        self.setAccessibleName(whole)
 
 
 def _delivered(standing: Standing) -> str:
@@ -144,7 +156,7 @@ def _delivered(standing: Standing) -> str:
     )
 
 
-def _replace(lines: object, texts: Sequence[str]) -> None:
+def _replace(lines: object, widgets: Sequence[QWidget]) -> None:
     from PySide6.QtWidgets import QVBoxLayout
 
     assert isinstance(lines, QVBoxLayout)
@@ -153,5 +165,5 @@ def _replace(lines: object, texts: Sequence[str]) -> None:
         if (widget := item.widget()) is not None:
             widget.hide()
             widget.deleteLater()
-    for text in texts:
-        lines.addWidget(label(text, "body", wrap=True))
+    for widget in widgets:
+        lines.addWidget(widget)

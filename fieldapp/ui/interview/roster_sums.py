@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTableView, QWidget
@@ -50,16 +52,17 @@ class RosterSums(QWidget):
 
     def texts(self) -> dict[int, str]:
         """Column -> what stands there."""
-        return {
-            column: " · ".join(self._said(node, column) for node in nodes)
-            for column, nodes in self._sums.items()
-        }
+        return {column: self._joined(column, nodes, named=True) for column, nodes in self._sums.items()}
 
-    def _said(self, node: Node, column: int) -> str:
+    def _joined(self, column: int, nodes: Sequence[Node], *, named: bool) -> str:
+        return " · ".join(self._said(node, column, named=named) for node in nodes)
+
+    def _said(self, node: Node, column: int, *, named: bool) -> str:
         """The number; with its name, where it is something else than the sum of its column."""
         number = numbers.grouped(node.value) or "—"
-        plain_sum = totals.is_sum_of(node.spec, self._columns[column])
-        return number if plain_sum else f"{plain(node.label) or node.name} {number}"
+        if not named or totals.is_sum_of(node.spec, self._columns[column]):
+            return number
+        return f"{plain(node.label) or node.name} {number}"
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Sunken, the word for total under the names, the numbers under their columns."""
@@ -68,15 +71,34 @@ class RosterSums(QWidget):
         painter.setPen(theme.color("line"))
         painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
         self._cell(painter, MARK, LABEL, tr("Total"))
-        for column, text in self.texts().items():
-            self._cell(painter, column, column, text, right=True)
+        for column in self._sums:
+            first, last, text = self.placed(column)
+            self._cell(painter, first, last, text, right=last == column)
         painter.end()
 
-    def _cell(self, painter: QPainter, first: int, last: int, text: str, *, right: bool = False) -> None:
+    def placed(self, column: int) -> tuple[int, int, str]:
+        """First and last column it stands over, and what stands there: never a cut number.
+
+        With its name also over free columns beside its own, without it where there is no room at all.
+        """
+        nodes, metrics = self._sums[column], QFontMetrics(theme.font("body-bold"))
+        before = max((other for other in self._sums if other < column), default=LABEL) + 1
+        end = self._table.model().columnCount()
+        after = min((other for other in self._sums if other > column), default=end) - 1
+        text = self._joined(column, nodes, named=True)
+        for first, last in ((column, column), (before, column), (column, max(column, after))):
+            if metrics.horizontalAdvance(text) <= self._area(first, last).width():
+                return first, last, text
+        return column, column, self._joined(column, nodes, named=False)
+
+    def _area(self, first: int, last: int) -> QRect:
         head = self._table.horizontalHeader()
         left = head.sectionViewportPosition(first)
         wide = head.sectionViewportPosition(last) + head.sectionSize(last) - left
-        area = QRect(left + _PAD, 0, wide - 2 * _PAD, self.height())
+        return QRect(left + _PAD, 0, wide - 2 * _PAD, self.height())
+
+    def _cell(self, painter: QPainter, first: int, last: int, text: str, *, right: bool = False) -> None:
+        area = self._area(first, last)
         painter.setFont(theme.font("body-bold"))
         painter.setPen(theme.color("ink"))
         shown = QFontMetrics(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, area.width())

@@ -100,6 +100,13 @@ def test_the_last_line_of_a_roster(talk: Talk) -> None:
     person.press("Ctrl+Del")
     person.settles()
     assert list(person.roster.sums.texts().values()) == ["olds 1", "5,800"]
+    sums = person.roster.sums
+    age = next(iter(sums._sums))
+    person.roster.table.setColumnWidth(age - 1, 30)
+    person.roster.table.setColumnWidth(age, 30)
+    assert sums.placed(age)[2] == "1", "no room for the name: the number alone, never cut"
+    person.roster.table.setColumnWidth(age - 1, 200)
+    assert sums.placed(age) == (age - 1, age, "olds 1")
     pay = person.session.interview.node("/data/pay")
     assert pay is not None
     assert formula(pay) == "sum(wage)"
