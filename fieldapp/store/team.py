@@ -133,8 +133,9 @@ class Team:
 
     def events(self, record_id: str = "") -> list[bytes]:
         """Bodies of the events about one record, or of all."""
-        sql = "SELECT body FROM event WHERE ? = '' OR record_id = ? ORDER BY rowid"
-        return [bytes(body) for (body,) in self._db.all(sql, (record_id, record_id))]
+        where, values = ("WHERE record_id = ?", (record_id,)) if record_id else ("", ())
+        rows = self._db.all(f"SELECT body FROM event {where} ORDER BY rowid", values)
+        return [bytes(body) for (body,) in rows]
 
     def events_of(self, record_ids: Iterable[str]) -> list[bytes]:
         """Bodies of the events about these records."""
