@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from fieldapp import study as studies
@@ -315,3 +315,20 @@ def test_what_was_corrected_is_still_found(busy_person: Person) -> None:
     busy_person.stage.interview.session.answer("/data/sex", "1")
     busy_person.stage.interview.finalize()
     assert [row[:2] for row in busy_person.table()] == [("已完成", "李梅")]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_word_of_the_safety_card_is_cut(
+    begun: Callable[..., str], window: MainWindow, qtbot: QtBot, study_folder: Path, language: str
+) -> None:
+    for name in ("王建国", "陈秀英", "何军", "刘志强"):
+        begun(name)
+    person = Person(window, qtbot)
+    person.opens_study(study_folder)
+    person.stage.desk.set_role(Role.ENUMERATOR)
+    person.stage.look.use_language(language)
+    QApplication.processEvents()
+    card = person.home.data
+    for fact in (card.encrypted, card.copy, card.ready):
+        for line in (fact.words, fact.note):
+            assert line.height() >= line.heightForWidth(line.width()), line.text()

@@ -32,7 +32,7 @@ class SafetyCard(Card):
     drill = Signal()
 
     def __init__(self) -> None:
-        super().__init__(spacing=12)
+        super().__init__(spacing=8)
         self._count = 0
         self._waiting: Waiting | None = None
         self._afield = False
@@ -42,7 +42,7 @@ class SafetyCard(Card):
         self.encrypted, self.copy, self.ready = Fact(), Fact(), Fact()
         self.remind = Button("", "soft", size="table")
         self.button = Button("", "secondary", "export-variant", "Ctrl+E")
-        self.take_button = Button("", "plain", "inbox-arrow-down-outline")
+        self.take_button = Button("", "plain", "inbox-arrow-down-outline", size="table")
         self.button.clicked.connect(self.hand_over)
         self.take_button.clicked.connect(self.take_in)
         self.remind.clicked.connect(self._act)
@@ -110,7 +110,7 @@ class SafetyCard(Card):
         elif self._count:
             self.ready.tell("tray-arrow-up", "accent", tr("All handed over"), "")
         else:
-            nothing = tr("Nothing to hand over until one is finished.")
+            nothing = tr("Finish one first.")
             self.ready.tell("tray-arrow-up", "accent", tr("No finished interviews"), nothing)
 
     def _tell_reminder(self, outlook: Outlook) -> None:

@@ -16,7 +16,7 @@ from fieldapp.wording import tr, trn
 if TYPE_CHECKING:
     from fieldapp.store import InstanceRow
 
-SHOWN = 3  # the table holds the rest
+SHOWN = 2  # the table holds the rest
 
 
 class DraftsCard(Card):
