@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from fieldapp.merge import Candidate, Decision, Interview, candidates, view
 from fieldapp.merge.events import decision_body
@@ -57,11 +58,17 @@ def _interview(desk: Desk, row: RevisionRow) -> Interview:
 
 def _last(answers: dict[str, str], names: tuple[str, ...]) -> str:
     """The answer of the first question whose name is one of these, or ends in one after an underscore."""
-    for path, value in answers.items():
-        name = path.rpartition("/")[2]
-        if value and "[#" not in path and (name in names or name.endswith(tuple(f"_{one}" for one in names))):
-            return value
-    return ""
+    found = (
+        value for path, value in answers.items() if value and "[#" not in path and _is_named(path, names)
+    )
+    return next(found, "")
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_named(path: str, names: tuple[str, ...]) -> bool:
+    """The same questions are asked of thousands of interviews."""
+    name = path.rpartition("/")[2]
+    return name in names or name.endswith(tuple(f"_{one}" for one in names))
 
 
 def _position(answers: dict[str, str]) -> tuple[float, float] | None:
