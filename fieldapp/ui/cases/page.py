@@ -21,7 +21,7 @@ from fieldapp.ui.cases.finding import FILTERS, found, passes
 from fieldapp.ui.cases.handing import Handing
 from fieldapp.ui.cases.model import PAGE, Column
 from fieldapp.ui.cases.recording import Recording
-from fieldapp.ui.cases.table import CaseTable, accessible
+from fieldapp.ui.cases.table import CaseTable, in_words
 from fieldapp.ui.components import Bar, Button, Card, EmptyState, FilterChip, LineInput, label, row
 from fieldapp.ui.desk import Desk
 from fieldapp.ui.page import Keys, Page
@@ -140,7 +140,7 @@ class CasesPage(Page):
         self.search_box.setPlaceholderText(tr("Number, place, enumerator"))
         self.search_box.setAccessibleName(tr("Search cases by name, number or pinyin initials"))
         self._fit()
-        accessible(self.table)
+        in_words(self.table)
         self.loading.retranslate()
         self.handing.retranslate()
         self.detail.retranslate()

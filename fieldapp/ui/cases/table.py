@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from fieldapp.cases import Entry
 
 _WIDTHS = {
-    Column.TICK: 48, Column.STATE: 128, Column.NUMBER: 112, Column.PLACE: 140, Column.ENUM: 100,
+    Column.TICK: 48, Column.NUMBER: 112, Column.PLACE: 140, Column.ENUM: 100,
     Column.NEXT: 156, Column.TRIES: 84, Column.ACTION: 96,
 }  # fmt: skip
+_SIDE = 12
 _HIDDEN = (Column.TRIES,)
 """What gives way on a narrow screen."""
 
@@ -45,7 +46,7 @@ class _Line(QStyledItemDelegate):
         _ground(painter, rect, chosen)
         if index.column() == 0 and chosen and _has_focus(option):
             painter.fillRect(QRect(rect.left(), rect.top(), 4, rect.height()), theme.color("focus"))
-        inner = rect.adjusted(12, 0, -8, 0)
+        inner = rect.adjusted(_SIDE, 0, -8, 0)
         if column is Column.TICK:
             _box(painter, rect, ticked=entry.key in rows.ticked)
         elif column is Column.STATE:
@@ -79,6 +80,8 @@ def _box(painter: QPainter, rect: QRect, *, ticked: bool) -> None:
 
 def _chip(painter: QPainter, rect: QRect, entry: Entry, chosen: bool) -> None:
     text, state, icon = words.chip_of(entry)
+    room = rect.width() - chip_width("", icon)
+    text = QFontMetrics(theme.font("small-bold")).elidedText(text, Qt.TextElideMode.ElideRight, room)
     area = QRectF(rect.left(), rect.center().y() - 11.5, chip_width(text, icon), 24)
     paint_chip(painter, area, text, state, icon, chosen_row=chosen)
 
@@ -134,7 +137,7 @@ class CaseTable(QTableView):
             stretch = column is Column.NAME
             mode = QHeaderView.ResizeMode.Stretch if stretch else QHeaderView.ResizeMode.Fixed
             head.setSectionResizeMode(at, mode)
-            if not stretch:
+            if column in _WIDTHS:
                 self.setColumnWidth(at, _WIDTHS[column])
 
     def set_narrow(self, narrow: bool) -> None:
@@ -180,6 +183,8 @@ class CaseTable(QTableView):
             self.taken.emit(self.rows.entries[index.row()])
 
 
-def accessible(table: CaseTable) -> None:
-    """Its name for screen readers."""
+def in_words(table: CaseTable) -> None:
+    """What depends on the language: its name for screen readers, the room for the longest state."""
     table.setAccessibleName(tr("Cases"))
+    widest = max(chip_width(word, icon) for word, _state, icon in words.looks().values())
+    table.setColumnWidth(table.rows.columns.index(Column.STATE), widest + 2 * _SIDE)

@@ -12,44 +12,48 @@ from fieldapp.wording import tr
 if TYPE_CHECKING:
     from fieldapp.cases import Entry
 
+Look = tuple[str, str, str]
+"""Word, state of the chip, icon."""
 _REFUSED = ("211", "212")
 _COMPLETE = ("110", "120", "")
 
 
-def chip_of(entry: Entry) -> tuple[str, str, str]:
-    """Word, state and icon."""
-    looks = {
+def looks() -> dict[str, Look]:
+    """Word, state and icon of everything that a case can be; set again with each language."""
+    return {
         "disputed": (tr("Disputed"), "err", "scale-balance"),
         "returned": (tr("Sent back"), "err", "reply"),
         "approved": (tr("Approved"), "ok", "check-circle"),
         "closed": (tr("Closed"), "neutral", "lock-outline"),
         "new": (tr("Not handed out"), "line", "circle-outline"),
         "assigned": (tr("Untouched"), "line", "circle-outline"),
+        "draft": (tr("Draft"), "warn", "circle-half-full"),
+        "again": (tr("Call back"), "warn", "phone-return-outline"),
+        "expected": (tr("Appointed"), "ok", "calendar-clock"),
+        "refusal": (tr("Refusal"), "neutral", "minus-circle-outline"),
+        "done": (tr("Done"), "ok", "check-circle"),
     }
-    if entry.status == "done":
-        return _done(entry)
-    if entry.status in ("new", "assigned", "progress"):
-        if entry.draft:
-            return tr("Draft"), "warn", "circle-half-full"
-        if entry.appointment:
-            return _expected(entry)
-    return looks.get(entry.status, (tr("Call back"), "warn", "phone-return-outline"))
 
 
-def _done(entry: Entry) -> tuple[str, str, str]:
-    from fieldapp.cases import outcome_name
+def chip_of(entry: Entry) -> Look:
+    """How a case looks."""
+    if entry.status == "done" and entry.outcome not in (*_REFUSED, *_COMPLETE):
+        from fieldapp.cases import outcome_name
 
-    if entry.outcome in _REFUSED:
-        return tr("Refusal"), "neutral", "minus-circle-outline"
-    if entry.outcome not in _COMPLETE:
         return outcome_name(entry.outcome), "neutral", "minus-circle-outline"
-    return tr("Done"), "ok", "check-circle"
+    return looks()[_state(entry)]
 
 
-def _expected(entry: Entry) -> tuple[str, str, str]:
-    if entry.shown.attempts or is_late(entry):
-        return tr("Call back"), "warn", "phone-return-outline"
-    return tr("Appointed"), "ok", "calendar-clock"
+def _state(entry: Entry) -> str:
+    if entry.status == "done":
+        return "refusal" if entry.outcome in _REFUSED else "done"
+    if entry.status not in ("new", "assigned", "progress"):
+        return entry.status
+    if entry.draft:
+        return "draft"
+    if entry.appointment and not (entry.shown.attempts or is_late(entry)):
+        return "expected"
+    return "again" if entry.appointment or entry.status == "progress" else entry.status
 
 
 def is_late(entry: Entry) -> bool:

@@ -12,7 +12,7 @@ from fieldapp.ui import theme
 from fieldapp.ui.cases.book import CaseBook
 from fieldapp.ui.cases.finding import found
 from fieldapp.ui.cases.model import HOME
-from fieldapp.ui.cases.table import CaseTable, accessible
+from fieldapp.ui.cases.table import CaseTable, in_words
 from fieldapp.ui.components import Banner, Button, Card, EmptyState, FilterChip, KeyCap, label, row
 from fieldapp.ui.home.listcard import Search
 from fieldapp.wording import tr
@@ -127,7 +127,7 @@ class CasesCard(Card):
         self.others.set_text(tr("Interviews"), tr("Show interviews instead of cases"))
         self.search.setPlaceholderText(tr("Name, number, initials"))
         self.search.setAccessibleName(tr("Search cases by name, number or pinyin initials"))
-        accessible(self.table)
+        in_words(self.table)
         self.table.rows.redraw()
         self._count()
 
