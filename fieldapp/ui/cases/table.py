@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from fieldapp.cases import Entry
 
 _WIDTHS = {
-    Column.TICK: 48, Column.NUMBER: 112, Column.PLACE: 140, Column.ENUM: 100,
+    Column.TICK: 48, Column.NUMBER: 104, Column.PLACE: 132, Column.ENUM: 100,
     Column.NEXT: 156, Column.TRIES: 84, Column.ACTION: 96,
 }  # fmt: skip
 _SIDE = 12
