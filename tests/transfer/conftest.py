@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.transfer.crew import Crew
 from tests.transfer.laptops import Team
 
 
@@ -22,3 +23,9 @@ def stick(tmp_path: Path) -> Path:
     path = tmp_path / "U 盘"
     path.mkdir()
     return path
+
+
+@pytest.fixture
+def crew(team: Team, stick: Path) -> Crew:
+    """A lead, a supervisor and two enumerators, all on the roster."""
+    return Crew(team, stick)

@@ -19,10 +19,9 @@ from fieldapp.problems import WRONG_PASSPHRASE, Problem
 from fieldapp.study.rights import Role
 from fieldapp.transfer import colleagues, look, members
 from fieldapp.transfer.roster import TeamRole
+from tests.transfer.crew import Crew
 from tests.transfer.laptops import Laptop, Team
-from tests.transfer.test_roster import Crew, crew
 
-__all__ = ["crew"]
 ONE = {"code": "E1", "name": "x", "role": "lead", "state": "active"}
 SECRET, OTHER = "很长的口令 一二三", "另一个口令 四五六"
 

@@ -8,10 +8,8 @@ from fieldapp.merge import view
 from fieldapp.transfer import look, series
 from fieldapp.transfer.roster import TeamRole
 from fieldapp.transfer.status import missing_files, state_of
+from tests.transfer.crew import Crew
 from tests.transfer.laptops import Laptop, Team
-from tests.transfer.test_roster import Crew, crew
-
-__all__ = ["crew"]
 
 
 def _records(laptop: Laptop) -> set[str]:
@@ -51,7 +49,7 @@ def test_a_new_supervisor_can_read_what_was_sealed_before_and_what_others_made(
     crew.s.sends(tmp_path / "back")
     for laptop in (crew.a, crew.b):
         laptop.takes(tmp_path / "back")
-    new = crew._copy("new")
+    new = crew.copy("new")
     crew.adds(new, "S02", TeamRole.SUPERVISOR)
     crew.spreads()
     crew.s.sends(tmp_path / "plain", onward=True)

@@ -12,10 +12,9 @@ from fieldapp.packs import Item
 from fieldapp.session import Session
 from fieldapp.store import list_path
 from fieldapp.transfer import lists, look
+from tests.transfer.crew import Crew
 from tests.transfer.laptops import Laptop, Team
-from tests.transfer.test_roster import Crew, crew
 
-__all__ = ["crew"]
 LISTED = """| survey | | | |
 | | type | name | label |
 | | select_one_from_file enumerators.csv | by | 访员 |

@@ -17,10 +17,9 @@ from fieldapp.problems import (
     Problem,
 )
 from fieldapp.transfer import look, send_file, updates
+from tests.transfer.crew import Crew
 from tests.transfer.laptops import Laptop, Team
-from tests.transfer.test_roster import Crew, crew
 
-__all__ = ["crew"]
 NAME = "fieldapp-9.10.0-linux 安装.AppImage"
 
 

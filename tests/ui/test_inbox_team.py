@@ -19,8 +19,8 @@ from fieldapp.transfer.roster import TeamRole, signed
 from fieldapp.ui.inbox import InboxPage, work
 from fieldapp.ui.inbox.offers import state_of
 from fieldapp.ui.window import MainWindow
+from tests.transfer.crew import Crew
 from tests.transfer.laptops import Laptop, Team
-from tests.transfer.test_roster import Crew
 from tests.ui.pages import Person
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -81,7 +81,7 @@ def _interviews(person: Person) -> int:
 def test_an_unknown_laptop_is_named_kept_apart_and_counts_once_it_is_added(
     person: Person, crew: Crew
 ) -> None:
-    stranger = crew._copy("stranger")
+    stranger = crew.copy("stranger")
     stranger.interviews("王五", 50)
     stranger.sends(crew.stick)
     page = _inbox(person, crew.lead)
@@ -180,7 +180,7 @@ def test_everything_again_is_one_tick_away(person: Person, crew: Crew, tmp_path:
     person.presses(Qt.Key.Key_Return, CONTROL)
     person.waits_for_the_worker()
     assert page.table.isVisible() or page.empty.isVisible()
-    new = crew._copy("new")
+    new = crew.copy("new")
     crew.adds(new, "S02", TeamRole.SUPERVISOR)
     assert list(crew.stick.rglob("*.man"))
     assert len({pack.stem for pack in crew.stick.rglob("*.pck")}) >= 2
