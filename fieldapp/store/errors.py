@@ -80,7 +80,7 @@ def translate(failure: Exception, where: Path) -> Problem | None:
     if primary in _WITH_WHY:
         return Problem(_WITH_WHY[primary], where=where, why=failure)
     if primary == sqlite3.SQLITE_CANTOPEN:
-        return Problem(READ_ONLY if files.is_there(where) else FILE_MISSING, where=where)
+        return Problem(READ_ONLY if files.is_there(where.parent) else FILE_MISSING, where=where)
     return None
 
 

@@ -10,6 +10,7 @@ import html
 from collections.abc import Iterable
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -145,8 +146,9 @@ def set_property(widget: W, name: str, value: object) -> W:
     """Set a dynamic property that the style sheet looks at, and restyle the widget."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is styled when first shown
+            widget.style().unpolish(widget)
+            widget.style().polish(widget)
     return widget
 
 

@@ -32,12 +32,11 @@ class Field(QWidget):
         super().__init__()
         self.node = node
         self.kind = kind_of(node, dense=True)
-        self._number = label(node.number, "body-bold", "accent")
         self._label = QLabel()
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.RichText)
         theme.set_role(self._label, "label")
-        self._hint = label("", "body", "ink-3", wrap=True)
+        self._hint: QLabel | None = None
         self._indent = NUMBER_WIDTH if numbered else 0
         columns = _columns(node, self.kind)
         self.asked = Asked(node, around, columns, dense=True)
@@ -53,25 +52,25 @@ class Field(QWidget):
         return takes_focus(self.node)
 
     def _lay_out(self, *, beside: bool) -> None:
-        grid = QGridLayout(self)
+        self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(2)
         grid.setColumnMinimumWidth(0, self._indent)
         grid.setColumnStretch(1, 1)
         top = Qt.AlignmentFlag.AlignTop
-        self._number.setContentsMargins(0, 8, 0, 0)
+        if self.node.number:
+            number = label(self.node.number, "body-bold", "accent")
+            number.setContentsMargins(0, 8, 0, 0)
+            grid.addWidget(number, 0, 0, top)
         self._label.setContentsMargins(0, 7, 16, 0)
-        grid.addWidget(self._number, 0, 0, top)
         grid.addWidget(self._label, 0, 1, top)
         if beside:
-            grid.addWidget(self._hint, 1, 1, top)
             grid.addWidget(self.asked.control, 0, 2, 2, 1, top)
             grid.addWidget(self.asked.strip, 2, 1, 1, 2)
             grid.addWidget(self.asked.fault, 3, 1, 1, 2)
             self.asked.control.setFixedWidth(INPUT_WIDTH)
         else:
-            grid.addWidget(self._hint, 1, 1, 1, 2)
             grid.addWidget(self.asked.strip, 2, 1, 1, 2)
             grid.addWidget(self.asked.control, 3, 1, 1, 2)
             grid.addWidget(self.asked.fault, 4, 1, 1, 2)
@@ -92,8 +91,13 @@ class Field(QWidget):
         role = "body" if is_note(self.node) else "label"
         self._label.setText(theme.paragraph(words.rich(self.node.label) + mark, role, rich=True))
         hint = words.plain(self.node.hint)
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        if hint and self._hint is None:  # most fields have none
+            self._hint = label("", "body", "ink-3", wrap=True)
+            across, where = (1, Qt.AlignmentFlag.AlignTop) if self.kind in _BESIDE else (2, Qt.AlignmentFlag(0))
+            self._grid.addWidget(self._hint, 1, 1, 1, across, where)
+        if self._hint is not None:
+            self._hint.setText(hint)
+            self._hint.setVisible(bool(hint))
 
 
 def takes_focus(node: Node) -> bool:
