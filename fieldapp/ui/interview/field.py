@@ -93,8 +93,10 @@ class Field(QWidget):
         hint = words.plain(self.node.hint)
         if hint and self._hint is None:  # most fields have none
             self._hint = label("", "body", "ink-3", wrap=True)
-            across, where = (1, Qt.AlignmentFlag.AlignTop) if self.kind in _BESIDE else (2, Qt.AlignmentFlag(0))
-            self._grid.addWidget(self._hint, 1, 1, 1, across, where)
+            if self.kind in _BESIDE:
+                self._grid.addWidget(self._hint, 1, 1, Qt.AlignmentFlag.AlignTop)
+            else:
+                self._grid.addWidget(self._hint, 1, 1, 1, 2)
         if self._hint is not None:
             self._hint.setText(hint)
             self._hint.setVisible(bool(hint))
