@@ -136,6 +136,7 @@ def offers_of(supervisor: Any, sticks: Path) -> list[Any]:
 
 
 def looked(folder: Path, times: dict[str, float]) -> str:
+    ready()
     with closing(opened(folder / "s-work")) as supervisor, clock(times):
         offers = offers_of(supervisor, folder / "stick")
     new, known = (sum(getattr(offer.counts, name) for offer in offers) for name in ("new", "known"))
@@ -144,9 +145,19 @@ def looked(folder: Path, times: dict[str, float]) -> str:
 
 def taken(folder: Path, times: dict[str, float]) -> str:
     """Looking again is part of it: nobody takes in without having looked."""
+    ready()
     with closing(opened(folder / "s-work")) as supervisor, clock(times):
         done = merge(supervisor, folder / "stick")
     return f"{done.new:,} new, {done.known:,} known, {done.refused} refused"
+
+
+def ready() -> None:
+    """Loaded before the clock runs, as in an app that has been open for a while."""
+    import cryptography.hazmat.primitives.asymmetric.ed25519
+
+    import fieldapp.transfer
+
+    assert cryptography, fieldapp.transfer
 
 
 class clock:  # noqa: N801 - reads as a block
