@@ -13,7 +13,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import overload
 
 from fieldapp import files
 from fieldapp.form import Listed, ListSource, MemoryList, Row, SecondaryInstance, read_external
@@ -21,6 +20,7 @@ from fieldapp.problems import LIST_DAMAGED, Problem
 from fieldapp.store.connection import connect_table
 from fieldapp.store.database import Database
 from fieldapp.store.errors import guarded
+from fieldapp.store.listrows import Rows
 
 _BETWEEN = "\x1f"  # stands between the cells in the searched text
 
@@ -149,7 +149,7 @@ class TableList:
 
     def rows(self) -> Sequence[Row]:
         """All rows, read as they are walked."""
-        return _Rows(self)
+        return Rows(self)
 
     def search(self, text: str, limit: int) -> Sequence[Row]:
         """Rows of which any cell holds `text`, letter case aside; at most `limit`, in list order."""
@@ -172,6 +172,10 @@ class TableList:
             for values in self._db.connection.execute(self._select + condition, parameters):
                 yield self._row(values)
 
+    def at(self, position: int) -> Row:
+        """The row at a place."""
+        return next(self.walk("WHERE position = ?", position))
+
     def count(self) -> int:
         """Number of rows."""
         values = self._db.one("SELECT count(*) FROM row")
@@ -184,29 +188,6 @@ class TableList:
     def _row(self, values: tuple[object, ...]) -> Row:
         cells = zip(self._cell, values[1:], strict=True)
         return Row(int(str(values[0])), {name: str(cell) for name, cell in cells})
-
-
-class _Rows(Sequence[Row]):
-    """All rows of a table as a sequence that holds none of them."""
-
-    def __init__(self, table: TableList) -> None:
-        self._table = table
-
-    def __len__(self) -> int:
-        return self._table.count()
-
-    def __iter__(self) -> Iterator[Row]:
-        return self._table.walk()
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
-        if isinstance(index, slice):
-            return list(self)[index]
-        position = range(len(self))[index]
-        return next(self._table.walk("WHERE position = ?", position))
 
 
 def _build(path: Path, source: ListSource, content: bytes, key: bytes | None) -> None:

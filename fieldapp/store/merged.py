@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
-from typing import overload
 
 from fieldapp.form import ListSource, MemoryList, Row
 from fieldapp.store.entities import EntityRow
+from fieldapp.store.listrows import Rows
 
 _ALWAYS = ("name", "label", "__version")
 
@@ -64,7 +64,7 @@ class MergedList:
 
     def rows(self) -> Sequence[Row]:
         """All rows, read as they are walked."""
-        return _Rows(self)
+        return Rows(self)
 
     def search(self, text: str, limit: int) -> Sequence[Row]:
         """Rows of which any cell holds `text`, letter case aside; at most `limit`, in list order."""
@@ -113,25 +113,3 @@ class _Indexed:
             for row in self.rows:
                 index.setdefault(row.get(column), []).append(row)
         return self._index[column].get(value, ())
-
-
-class _Rows(Sequence[Row]):
-    """All rows as a sequence that holds none of the file's."""
-
-    def __init__(self, source: MergedList) -> None:
-        self._source = source
-
-    def __len__(self) -> int:
-        return self._source.count()
-
-    def __iter__(self) -> Iterator[Row]:
-        return self._source.walk()
-
-    @overload
-    def __getitem__(self, index: int) -> Row: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
-        if isinstance(index, slice):
-            return list(self)[index]
-        return self._source.at(range(len(self))[index])
