@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from openpyxl import Workbook
-
 from fieldapp import cases
+from tests import workbooks
 from tests.transfer.laptops import Laptop, Team
 
 SURVEY = (
@@ -37,14 +36,7 @@ RET-0330,电商,,上河村 2 组 5 号,
 
 def write_form(path: Path) -> Path:
     """A small form whose interviews are called by their case."""
-    book = Workbook()
-    book.remove(book.worksheets[0])
-    for title, rows in (("survey", SURVEY), ("settings", SETTINGS)):
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
+    return workbooks.write(path, survey=SURVEY, settings=SETTINGS)
 
 
 def prepare(folder: Path) -> tuple[Path, Path]:

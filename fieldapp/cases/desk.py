@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from fieldapp.form import FormDefinition
-from fieldapp.keys import DeviceKey
-from fieldapp.store import FormRow, Store
+from fieldapp.store import FormRow, OpenStudy
 
 
 class Person(Protocol):
@@ -23,18 +22,9 @@ class People(Protocol):
     def active(self) -> Sequence[Person]: ...
 
 
-class Desk(Protocol):
+class Desk(OpenStudy, Protocol):
     """An open study."""
 
-    @property
-    def name(self) -> str: ...
-    @property
-    def store(self) -> Store: ...
-    @property
-    def device(self) -> DeviceKey: ...
-    @property
-    def enumerator(self) -> str: ...
-    def act(self, kind: str, subject: str = "", **details: str) -> None: ...
     def forms(self) -> list[FormRow]: ...
     def definition(self, sha256: str, /) -> FormDefinition: ...
     @property

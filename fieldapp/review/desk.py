@@ -7,26 +7,16 @@ from typing import Any, Protocol
 
 from fieldapp.files import Layout
 from fieldapp.form import FormDefinition
-from fieldapp.keys import DeviceKey
 from fieldapp.merge import State, revision_of, state_from
 from fieldapp.problems import REVISION_MISSING, Problem
-from fieldapp.store import RevisionRow, Store
+from fieldapp.store import OpenStudy, RevisionRow
 
 
-class Desk(Protocol):
+class Desk(OpenStudy, Protocol):
     """An open study."""
 
     @property
-    def name(self) -> str: ...
-    @property
-    def store(self) -> Store: ...
-    @property
     def layout(self) -> Layout: ...
-    @property
-    def device(self) -> DeviceKey: ...
-    @property
-    def enumerator(self) -> str: ...
-    def act(self, kind: str, subject: str = "", **details: str) -> None: ...
     def definition(self, sha256: str, /) -> FormDefinition: ...
 
 

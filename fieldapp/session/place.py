@@ -7,26 +7,17 @@ from typing import Protocol
 from fieldapp.files import Layout
 from fieldapp.form import FormDefinition
 from fieldapp.interview import Host
-from fieldapp.keys import DeviceKey, Secrets
-from fieldapp.store import Store
+from fieldapp.keys import Secrets
+from fieldapp.store import OpenStudy
 
 
-class Place(Protocol):
+class Place(OpenStudy, Protocol):
     """A store with the forms and the people around it."""
 
     @property
-    def store(self) -> Store: ...
-    @property
     def layout(self) -> Layout: ...
     @property
-    def name(self) -> str: ...
-    @property
-    def enumerator(self) -> str: ...
-    @property
     def secrets(self) -> Secrets | None: ...
-    @property
-    def device(self) -> DeviceKey: ...
-    def act(self, kind: str, subject: str = "", **details: str) -> None: ...
     def admit(self, instance_id: str = "", /) -> None: ...
     def reveal(self, record_id: str, question: str, /) -> None:
         """Enter that somebody looks at a personal value; Problem NOT_ALLOWED without the right."""

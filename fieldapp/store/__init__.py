@@ -21,6 +21,7 @@ from fieldapp.store.journal import Beat
 from fieldapp.store.lacking import Lacking, lacking
 from fieldapp.store.lists import TableList, add_list, list_path, read_tree
 from fieldapp.store.merged import MergedList
+from fieldapp.store.opened import OpenStudy
 from fieldapp.store.parcels import Arrived, Parcel
 from fieldapp.store.people import PersonRow
 from fieldapp.store.recoding import fitting_key, recode
@@ -61,6 +62,7 @@ __all__ = [
     "LogEntry",
     "MediaRow",
     "MergedList",
+    "OpenStudy",
     "Parcel",
     "PersonRow",
     "Progress",

@@ -7,32 +7,23 @@ from typing import Protocol
 
 from fieldapp import keys
 from fieldapp.files import Layout
-from fieldapp.keys import DeviceKey, Secrets
+from fieldapp.keys import Secrets
 from fieldapp.packs import Carrier, Opener, Sealer
 from fieldapp.problems import SEAL_BROKEN, Problem
-from fieldapp.store import Store
+from fieldapp.store import OpenStudy
 from fieldapp.transfer import members, sheets
 from fieldapp.transfer.members import Known
 
 
-class Place(Protocol):
+class Place(OpenStudy, Protocol):
     """An open study."""
 
     @property
-    def name(self) -> str: ...
-    @property
     def study_id(self) -> str: ...
-    @property
-    def store(self) -> Store: ...
     @property
     def layout(self) -> Layout: ...
     @property
-    def device(self) -> DeviceKey: ...
-    @property
     def secrets(self) -> Secrets | None: ...
-    @property
-    def enumerator(self) -> str: ...
-    def act(self, kind: str, subject: str = "", **details: str) -> None: ...
 
 
 def carrier(place: Place) -> Carrier:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from tests import workbooks
+
 SURVEY = [
     ["type", "name", "label::中文 (zh)", "required", "pd"],
     ["text", "case_id", "样本编号", "yes", "Q"],
@@ -30,14 +32,7 @@ LIST = HEAD + (
 
 def write_form(path: Path) -> Path:
     """The form as a workbook."""
-    book = Workbook()
-    book.remove(book.active)
-    for title, rows in (("survey", SURVEY), ("settings", SETTINGS)):
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
+    return workbooks.write(path, survey=SURVEY, settings=SETTINGS)
 
 
 def csv(folder: Path, text: str = LIST, encoding: str = "utf-8", name: str = "cases.csv") -> Path:

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.transfer.crew import Crew
+from tests.transfer.fixtures import stick, team
 from tests.transfer.laptops import Team
 
-
-@pytest.fixture
-def team(tmp_path: Path) -> Iterator[Team]:
-    made = Team(tmp_path)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def stick(tmp_path: Path) -> Path:
-    path = tmp_path / "U 盘"
-    path.mkdir()
-    return path
+__all__ = ["crew", "stick", "team"]
 
 
 @pytest.fixture

@@ -9,12 +9,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
-
 from fieldapp import study as studies
 from fieldapp.session import Session
 from fieldapp.study import Study
 from fieldapp.transfer import Sent, Taken, look, send, take
+from tests import workbooks
 
 SURVEY = [
     ["type", "name", "label::中文 (zh)", "required", "pd"],
@@ -30,14 +29,7 @@ SETTINGS = [["form_id", "version", "form_title", "default_language"], ["people",
 
 def write_form(path: Path) -> Path:
     """A small form with a personal question, a roster and a file."""
-    book = Workbook()
-    book.remove(book.active)
-    for title, rows in (("survey", SURVEY), ("settings", SETTINGS)):
-        sheet = book.create_sheet(title)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
+    return workbooks.write(path, survey=SURVEY, settings=SETTINGS)
 
 
 class Laptop:
