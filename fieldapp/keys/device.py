@@ -66,7 +66,7 @@ def from_private(private: bytes) -> DeviceKey:
 
 def load_or_make(path: Path, secrets: Secrets | None = None) -> DeviceKey:
     """The pair in the file; the first time a new pair is made and kept there, sealed if there are secrets."""
-    if not path.exists():
+    if not files.is_there(path):
         _keep(path, _made(), secrets)
     return _load(path, secrets)
 
@@ -74,9 +74,9 @@ def load_or_make(path: Path, secrets: Secrets | None = None) -> DeviceKey:
 def carry_over(study_id: str, old: Secrets | None, new: Secrets | None) -> None:
     """Keep this laptop's pair under other keys; the plain file goes when there is a sealed one."""
     source, target = device_path(study_id, old), device_path(study_id, new)
-    if source.exists() and not target.exists():
+    if files.is_there(source) and not files.is_there(target):
         _keep(target, _plain(source, old), new)
-    if old is None and target.exists():
+    if old is None and files.is_there(target):
         with files.guarded(source):
             source.unlink(missing_ok=True)
 

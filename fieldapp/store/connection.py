@@ -90,7 +90,7 @@ def require_content(path: Path) -> None:
     this process to it (POSIX locks belong to the process): another program could then remove the log
     under our hands. So a database's file is looked into only after SQLite has failed to read it.
     """
-    if not path.is_file():
+    if not files.is_file(path):
         raise Problem(FILE_MISSING, where=path)
     if files.size_of(path) == 0:
         raise Problem(DATABASE_DAMAGED, where=path, why="the file is empty")

@@ -33,7 +33,7 @@ def create(folder: Path, name: str, *, protection: keys.Protection | None = None
     if not name:
         raise Problem(SETTING_INVALID, where=folder, value="''", why="a study needs a name")
     layout = files.Layout(folder.absolute())
-    if layout.database.exists():
+    if files.is_there(layout.database):
         raise Problem(STUDY_EXISTS, where=folder)
     layout.make()
     return _behind_lock(layout, lambda: _make(layout, name, protection))
@@ -46,7 +46,7 @@ def open(folder: Path, exclusive: bool = True, *, unlock: Key | None = None) -> 
     """
     layout = files.Layout(folder.absolute())
     swap.finish(layout.folder)
-    if not layout.database.exists():
+    if not files.is_there(layout.database):
         raise Problem(STUDY_MISSING, where=folder)
     secrets = unlocked(layout, unlock)
     if secrets is not None:
@@ -123,7 +123,7 @@ def _make(
     layout: files.Layout, name: str, protection: keys.Protection | None
 ) -> tuple[Store, keys.Secrets | None]:
     """The list of keys is on the disk before anything is encrypted with what it holds."""
-    if layout.database.exists():
+    if files.is_there(layout.database):
         raise Problem(STUDY_EXISTS, where=layout.folder)
     settings = {"name": name, "study_id": uuid.uuid4().hex}
     _put_aside(layout)
@@ -138,7 +138,7 @@ def _put_aside(layout: files.Layout) -> None:
     """A list of keys without a database (a break while a study was made, or a lost database) is kept under
     another name: it may be the last key to a backup."""
     for path in (layout.keys, keys.twin(layout.keys)):
-        if path.exists():
+        if files.is_there(path):
             with files.guarded(path):
                 path.replace(path.with_name(f"{path.stem}.before-{uuid.uuid4().hex[:8]}.json"))
 
