@@ -14,11 +14,12 @@ from pathlib import Path
 from fieldapp.cases import columns, table
 from fieldapp.cases.desk import Desk
 from fieldapp.cases.reading import Fault, Reading, Wanted
-from fieldapp.cases.saying import Word, plan_word, sign
+from fieldapp.cases.saying import plan_word
 from fieldapp.form.personal import TOKEN
 from fieldapp.merge import CaseView, Plan, case_key, case_views, read_event
 from fieldapp.merge.cases import FIELDS, Attempt, Case
 from fieldapp.problems import CASES_FAULTY, CASES_UNREADABLE, Problem
+from fieldapp.signing import Word, say_all
 from fieldapp.store.contacts import ContactRow, new_token
 from fieldapp.wording import tr
 
@@ -85,7 +86,7 @@ def load(desk: Desk, loading: Loading) -> Loaded:
     if loading.faults:
         raise Problem(CASES_FAULTY, where=loading.name, count=len(loading.faults))
     words, counts = _changes(desk, loading.rows, _known(desk), keep=True)
-    sign(desk, words)
+    say_all(desk, words)
     desk.act("cases-load", loading.name, new=str(counts.new), changed=str(counts.changed))
     return counts
 

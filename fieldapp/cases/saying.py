@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,15 +11,9 @@ from fieldapp.cases.desk import Desk
 from fieldapp.cases.listing import Entry
 from fieldapp.cases.outcomes import OUTCOMES
 from fieldapp.merge import Attempt, CaseView, Made, Plan
-from fieldapp.merge.canonical import digest, log_entry
 from fieldapp.merge.cases import FIELDS, attempt_body, case_body
 from fieldapp.problems import CASE_DISPUTED, CASE_RESULT, Problem
-from fieldapp.store import LogEntry
-
-Body = Callable[[Mapping[str, str]], bytes]
-"""Who says it and where in the log, to the bytes of the event."""
-Word = tuple[str, Body]
-"""Key of the case, and what is said."""
+from fieldapp.signing import Word, say, say_all
 
 
 def assign(desk: Desk, entries: Sequence[Entry], code: str) -> int:
@@ -75,11 +69,11 @@ def record(
     gone = () if instead_of is None else (instead_of.event_id,)
     case, people = (entry.case_id, entry.wave), [entry.plan.enum]
 
-    def body(made: Mapping[str, str]) -> bytes:
+    def body(made: Made) -> bytes:
         said = {"final": final, "appointment": when, "note": note.strip(), "people": people}
-        return attempt_body(made, case, outcome, now, **said, supersedes=gone, after=tips)  # type: ignore[arg-type]
+        return attempt_body(made.fields, case, outcome, now, **said, supersedes=gone, after=tips)  # type: ignore[arg-type]
 
-    return sign(desk, [(entry.key, body)])[0]
+    return say(desk, entry.key, body)
 
 
 def take_back(desk: Desk, entry: Entry, event_id: str) -> None:
@@ -87,7 +81,9 @@ def take_back(desk: Desk, entry: Entry, event_id: str) -> None:
     now = datetime.now().astimezone().isoformat(timespec="seconds")
     case = (entry.case_id, entry.wave)
     people, gone = [entry.plan.enum], [event_id]
-    sign(desk, [(entry.key, lambda made: attempt_body(made, case, "", now, people=people, supersedes=gone))])
+    say(
+        desk, entry.key, lambda made: attempt_body(made.fields, case, "", now, people=people, supersedes=gone)
+    )
 
 
 def plan_word(shown: CaseView, plan: Plan) -> Word:
@@ -95,25 +91,7 @@ def plan_word(shown: CaseView, plan: Plan) -> Word:
     people = {plan.enum, *(before.enum for before in shown.plans)}
     after = [tip for tip in shown.tips if tip not in shown.heads]
     case = (shown.case_id, shown.wave)
-    return shown.record_id, lambda made: case_body(made, case, plan, people, shown.heads, after)
-
-
-def sign(desk: Desk, words: Iterable[Word]) -> list[str]:
-    """Write events at the next places of this laptop's log, all or none; their ids."""
-    device, now = desk.device, datetime.now().astimezone().isoformat(timespec="milliseconds")
-    made: list[str] = []
-    with desk.store.transaction():
-        last = desk.store.revisions.last(device.device_id)
-        seq, prev = (last.seq, last.hash) if last else (0, "")
-        for key, body in words:
-            seq += 1
-            data = body(Made(desk.enumerator, device.device_id, seq, now).fields)
-            made.append(digest(data))
-            entry = log_entry(device.device_id, seq, prev, made[-1], "event")
-            signed = LogEntry(device.device_id, seq, prev, entry, digest(entry), device.sign(entry))
-            desk.store.team.add_event(key, data, signed)
-            prev = signed.hash
-    return made
+    return shown.record_id, lambda made: case_body(made.fields, case, plan, people, shown.heads, after)
 
 
 def _say_plans(desk: Desk, plans: Sequence[tuple[CaseView, Plan]]) -> int:
@@ -122,7 +100,7 @@ def _say_plans(desk: Desk, plans: Sequence[tuple[CaseView, Plan]]) -> int:
         (shown, replace(plan, appointment=shown.appointments[0] if shown.appointments else ""))
         for shown, plan in plans
     ]
-    return len(sign(desk, [plan_word(shown, plan) for shown, plan in kept]))
+    return len(say_all(desk, [plan_word(shown, plan) for shown, plan in kept]))
 
 
 def _plan(entry: Entry, but: str = "") -> Plan:
@@ -133,4 +111,4 @@ def _plan(entry: Entry, but: str = "") -> Plan:
     return entry.plan
 
 
-__all__ = ["assign", "close", "plan_word", "record", "reopen", "settle", "sign", "take_back"]
+__all__ = ["assign", "close", "plan_word", "record", "reopen", "settle", "take_back"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from fieldapp.merge.canonical import canonical, digest, log_entry
+from fieldapp.merge.canonical import canonical, digest
 from fieldapp.problems import REASON_MISSING, Problem
 from fieldapp.review.desk import Desk, revision
+from fieldapp.signing import signed
 from fieldapp.store import LogEntry, RevisionRow
 
 
@@ -39,9 +40,8 @@ def _make(desk: Desk, parents: Sequence[RevisionRow], reason: str) -> tuple[Revi
         }
     )  # fmt: skip
     rev_id = digest(body)
-    entry = log_entry(device.device_id, seq, before, rev_id)
     row = RevisionRow(
         rev_id, first.record_id, first.instance_id, "tombstone", first.form_sha256, first.form_id, ids,
         desk.enumerator, device.device_id, seq, now, reason, body, "",
     )  # fmt: skip
-    return row, LogEntry(device.device_id, seq, before, entry, digest(entry), device.sign(entry))
+    return row, signed(device, seq, before, rev_id)

@@ -11,7 +11,7 @@ from fieldapp.merge.paths import flatten
 from fieldapp.merge.state import Verdict
 from fieldapp.problems import REASON_MISSING, Problem
 from fieldapp.review.desk import Desk, answers_of, revision, state_of
-from fieldapp.review.saying import sign
+from fieldapp.signing import say
 from fieldapp.store import RevisionRow
 
 # Names of questions, alone or behind an underscore, that say the same thing in every kit.
@@ -35,7 +35,7 @@ def decide(desk: Desk, records: tuple[str, str], verdict: Verdict, keep: str, re
         raise Problem(REASON_MISSING, where=desk.name)
     first, second = sorted(records)
     known = [one.event_id for one in _decisions(desk) if one.records == (first, second)]
-    return sign(
+    return say(
         desk,
         f"{first},{second}",
         lambda made: decision_body(made, (first, second), verdict, keep, reason, known),

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
-from datetime import datetime
 
-from fieldapp.merge import Comment, Made, Review, read_event
-from fieldapp.merge.canonical import digest, log_entry
+from fieldapp import signing
+from fieldapp.merge import Comment, Review, read_event
 from fieldapp.merge.events import comment_body, purge_body, review_body
 from fieldapp.merge.state import ReviewState
 from fieldapp.problems import REASON_MISSING, Problem
 from fieldapp.review.desk import Desk, revision
-from fieldapp.store import Forgotten, LogEntry, forget
+from fieldapp.store import Forgotten, forget
 
 
 def say(desk: Desk, rev_id: str, state: ReviewState, note: str = "") -> str:
@@ -29,7 +27,7 @@ def say(desk: Desk, rev_id: str, state: ReviewState, note: str = "") -> str:
     ):
         raise Problem(REASON_MISSING, where=desk.name)
     known = [event.event_id for event in _reviews(desk, row.record_id) if event.rev_id == rev_id]
-    return sign(
+    return signing.say(
         desk, row.record_id, lambda made: review_body(made, row.record_id, rev_id, state, note, known)
     )
 
@@ -39,7 +37,7 @@ def comment(desk: Desk, rev_id: str, question: str, text: str, answers: str = ""
     row = revision(desk, rev_id)
     if not text.strip():
         raise Problem(REASON_MISSING, where=desk.name)
-    return sign(
+    return signing.say(
         desk, row.record_id, lambda made: comment_body(made, row.record_id, rev_id, question, text, answers)
     )
 
@@ -51,7 +49,7 @@ def purge(desk: Desk, record_id: str, reason: str) -> Forgotten:
     """
     if not reason.strip():
         raise Problem(REASON_MISSING, where=desk.name)
-    sign(desk, record_id, lambda made: purge_body(made, record_id, reason))
+    signing.say(desk, record_id, lambda made: purge_body(made, record_id, reason))
     gone = forget(desk.store, desk.layout.media, {record_id})
     desk.act("purge", record_id, values=str(gone.values), files=str(gone.files))
     return gone
@@ -65,20 +63,6 @@ def threads(desk: Desk, record_id: str) -> dict[str, list[Comment]]:
         if isinstance(event, Comment):
             found[event.question].append(event)
     return dict(found)
-
-
-def sign(desk: Desk, record_id: str, body: Callable[[Made], bytes]) -> str:
-    """Write an event at the next place of this laptop's log, in one transaction; its id."""
-    device, now = desk.device, datetime.now().astimezone().isoformat(timespec="milliseconds")
-    with desk.store.transaction():
-        last = desk.store.revisions.last(device.device_id)
-        seq, prev = (last.seq + 1, last.hash) if last else (1, "")
-        data = body(Made(desk.enumerator, device.device_id, seq, now))
-        event_id = digest(data)
-        entry = log_entry(device.device_id, seq, prev, event_id, "event")
-        signed = LogEntry(device.device_id, seq, prev, entry, digest(entry), device.sign(entry))
-        desk.store.team.add_event(record_id, data, signed)
-    return event_id
 
 
 def _reviews(desk: Desk, record_id: str) -> list[Review]:

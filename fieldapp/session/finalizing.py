@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from fieldapp.interview import Changes
-from fieldapp.merge.canonical import digest, log_entry, wire_id
+from fieldapp.merge.canonical import digest, wire_id
 from fieldapp.problems import NOT_FINALIZABLE, Problem
 from fieldapp.session.attaching import Folder
 from fieldapp.session.audit import audit_node, render
@@ -14,6 +14,7 @@ from fieldapp.session.entities import entity_changes
 from fieldapp.session.opening import needed
 from fieldapp.session.place import Place
 from fieldapp.session.recorder import Recorder
+from fieldapp.signing import signed
 from fieldapp.store import InstanceRow, LogEntry, MediaRow, RevisionRow
 
 
@@ -90,8 +91,7 @@ def _make(place: Place, row: InstanceRow, recorder: Recorder, at: datetime) -> t
         reason=row.reason,
     )
     rev_id = digest(body)
-    entry = log_entry(device.device_id, seq, last.hash if last else "", rev_id)
-    log = LogEntry(device.device_id, seq, last.hash if last else "", entry, digest(entry), device.sign(entry))
+    log = signed(device, seq, last.hash if last else "", rev_id)
     xml = interview.submission(wire_id(row.record_id, rev_id, parents), _deprecated(place, row), keeper.said)
     revision = RevisionRow(
         rev_id=rev_id,

@@ -33,12 +33,14 @@ def forget(store: Store, media: Path, record_ids: Collection[str]) -> Forgotten:
 
     Values first: from then on nothing shows or sends them, also if the files are not gone yet.
     """
+    if not record_ids:
+        return Forgotten(0, 0)
     at = datetime.now().astimezone()
     named = [*record_ids, *sorted(store.cases.keys_of(record_ids))]
     rows = [row for record_id in named for row in store.contacts.of_record(record_id)]
     tokens = [row.token for row in rows if row.erased is None]
     interviews = _interviews_of(store, record_ids)
-    names = {row.name for row in store.media.all() if row.instance_id in interviews} if interviews else set()
+    names = {row.name for row in store.media.all() if row.instance_id in interviews}
     fresh = names - store.contacts.erased_files().keys()
     if tokens or fresh:
         store.contacts.erase(tokens, fresh, at)
@@ -51,8 +53,6 @@ def forget(store: Store, media: Path, record_ids: Collection[str]) -> Forgotten:
 
 def _interviews_of(store: Store, record_ids: Collection[str]) -> dict[str, bool]:
     """The interviews of these records by instance id, and whether the lists still show them."""
-    if not record_ids:
-        return {}
     shown = {row.instance_id: True for row in store.instances.all() if row.record_id in record_ids}
     away = (row for row in store.instances.all(discarded=True) if row.record_id in record_ids)
     return shown | dict.fromkeys((row.instance_id for row in away), False)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fieldapp.cases.saying import plan_word, sign
+from fieldapp.cases.saying import plan_word
 from fieldapp.merge import Attempt, Case, CaseView, Plan, State, case_key, read_event, view, view_hash
 from fieldapp.merge.cases import attempt_body
+from fieldapp.signing import say_all
 from fieldapp.transfer import look, send, take
 from tests.transfer.bare import Bare, Workshop
 
@@ -49,15 +50,18 @@ def _said(laptop: Bare, verb: str, chosen: int) -> bytes | None:
         word = (
             shown.record_id,
             lambda made: attempt_body(
-                made, case, "224", "2026-11-22T12:00", appointment=when, after=shown.tips
+                made.fields, case, "224", "2026-11-22T12:00", appointment=when, after=shown.tips
             ),
         )
     elif shown.last:
         gone = [shown.last[0].event_id]
-        word = shown.record_id, lambda made: attempt_body(made, case, "", "2026-11-22T13:00", supersedes=gone)
+        word = (
+            shown.record_id,
+            lambda made: attempt_body(made.fields, case, "", "2026-11-22T13:00", supersedes=gone),
+        )
     else:
         return None
-    sign(laptop, [word])  # type: ignore[arg-type]
+    say_all(laptop, [word])  # type: ignore[arg-type]
     return laptop.store.cases.bodies()[-1]
 
 

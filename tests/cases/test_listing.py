@@ -12,9 +12,10 @@ import pytest
 from fieldapp import cases, review
 from fieldapp.cases import Entry
 from fieldapp.cases.listing import turn_of
-from fieldapp.cases.saying import plan_word, sign
+from fieldapp.cases.saying import plan_word
 from fieldapp.problems import CASE_DISPUTED, CASE_RESULT, Problem
 from fieldapp.session import Session
+from fieldapp.signing import say_all
 from fieldapp.store.forgetting import forget
 from fieldapp.study import Study
 from tests.cases.support import csv
@@ -102,7 +103,7 @@ def test_closing_and_opening_again(study: Study) -> None:
 def test_two_supervisors_who_did_not_know_of_each_other(study: Study) -> None:
     before = _one(study).shown
     for code in ("E03", "E05"):
-        sign(study, [plan_word(before, replace(before.plan, enum=code))])
+        say_all(study, [plan_word(before, replace(before.plan, enum=code))])
     torn = _one(study)
     assert torn.status == "disputed"
     assert {one.case_id for one in cases.own(cases.cases(study), "E03")} == {"RET-0001"}
@@ -115,8 +116,8 @@ def test_two_supervisors_who_did_not_know_of_each_other(study: Study) -> None:
 
 def test_a_dispute_about_more_is_settled_by_choosing(study: Study) -> None:
     before = _one(study).shown
-    sign(study, [plan_word(before, replace(before.plan, enum="E03", note="先打电话"))])
-    sign(study, [plan_word(before, replace(before.plan, enum="E05"))])
+    say_all(study, [plan_word(before, replace(before.plan, enum="E03", note="先打电话"))])
+    say_all(study, [plan_word(before, replace(before.plan, enum="E05"))])
     torn = _one(study)
     with pytest.raises(Problem):
         cases.assign(study, [torn], "E05")

@@ -11,10 +11,11 @@ import pytest
 from fieldapp import cases, repair, review
 from fieldapp import study as studies
 from fieldapp.cases import Entry
-from fieldapp.cases.saying import sign
 from fieldapp.keys import Protection, Unlock
+from fieldapp.merge import Made
 from fieldapp.merge.canonical import canonical
 from fieldapp.session import Session
+from fieldapp.signing import say_all
 from fieldapp.study import Study
 from fieldapp.transfer import cards
 from fieldapp.transfer import team as teams
@@ -138,12 +139,12 @@ def test_two_supervisors_hand_out_the_same_case(crew: Team) -> None:
 def test_an_event_that_is_not_known_yet_is_kept_and_handed_on(crew: Team) -> None:
     a, b, s = (crew.laptops[name].study for name in "abs")
 
-    def later(made: dict[str, str]) -> bytes:
+    def later(made: Made) -> bytes:
         return canonical(
-            {**made, "v": "2", "kind": "case-visit", "record_id": "case::RET-0001", "新": "字段"}
+            {**made.fields, "v": "2", "kind": "case-visit", "record_id": "case::RET-0001", "新": "字段"}
         )
 
-    (event,) = sign(a, [("case::RET-0001", later)])  # type: ignore[list-item]
+    (event,) = say_all(a, [("case::RET-0001", later)])
     crew.laptops["a"].sends(crew.folder / "stick")
     crew.laptops["s"].takes(crew.folder / "stick")
     crew.laptops["s"].sends(crew.folder / "stick", onward=True)

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from fieldapp import cases
 from fieldapp import study as studies
 from fieldapp.cases import Entry
-from fieldapp.cases.saying import plan_word, sign
+from fieldapp.cases.saying import plan_word
+from fieldapp.signing import say_all
 from fieldapp.study import Role, Study
 from fieldapp.ui.cases.page import CasesPage
 from fieldapp.ui.window import MainWindow
@@ -155,7 +156,7 @@ def test_cases_are_closed_and_opened_again(loaded: Office) -> None:
 def test_a_disputed_case_is_settled_by_a_digit(loaded: Office) -> None:
     before = loaded.case(1).shown
     for code, note in (("E02", "先打电话"), ("E03", "")):
-        sign(loaded.study, [plan_word(before, replace(before.plan, enum=code, note=note))])
+        say_all(loaded.study, [plan_word(before, replace(before.plan, enum=code, note=note))])
     loaded.page.refresh()
     loaded.clicks(loaded.page.chips["disputed"])
     words = loaded.reads(loaded.page.detail)

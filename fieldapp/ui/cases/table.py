@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from fieldapp.ui import icons, theme
 from fieldapp.ui.cases import words
 from fieldapp.ui.cases.model import CaseRows, Column, Index
-from fieldapp.ui.components import chip_width, list_table, paint_chip
+from fieldapp.ui.components import chip_width, list_table, paint_action, paint_chip
 from fieldapp.wording import tr
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class _Line(QStyledItemDelegate):
         elif column is Column.STATE:
             _chip(painter, inner, entry, chosen)
         elif column is Column.ACTION:
-            _action(painter, inner, str(index.data()), chosen)
+            paint_action(painter, inner, str(index.data()), chosen=chosen)
         else:
             _words(painter, inner, entry, column, str(index.data()))
         painter.restore()
@@ -84,19 +84,6 @@ def _chip(painter: QPainter, rect: QRect, entry: Entry, chosen: bool) -> None:
     text = QFontMetrics(theme.font("small-bold")).elidedText(text, Qt.TextElideMode.ElideRight, room)
     area = QRectF(rect.left(), rect.center().y() - 11.5, chip_width(text, icon), 24)
     paint_chip(painter, area, text, state, icon, chosen_row=chosen)
-
-
-def _action(painter: QPainter, rect: QRect, text: str, chosen: bool) -> None:
-    if not text:
-        return
-    box = QRectF(rect.left() - 4, rect.center().y() - 15.5, rect.width() + 8, 32)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.color("accent" if chosen else "line-strong"), 1))
-    painter.setBrush(theme.color("accent" if chosen else "surface"))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-    painter.setFont(theme.font("body-bold" if chosen else "body"))
-    painter.setPen(theme.color("on-accent" if chosen else "ink"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
 
 def _words(painter: QPainter, rect: QRect, entry: Entry, column: Column, text: str) -> None:

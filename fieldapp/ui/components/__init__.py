@@ -17,7 +17,7 @@ from fieldapp.ui.components.logo import Logo, paint_logo
 from fieldapp.ui.components.progress import ProgressBar, paint_progress
 from fieldapp.ui.components.rail import Rail
 from fieldapp.ui.components.segmented import Segmented
-from fieldapp.ui.components.tables import list_table
+from fieldapp.ui.components.tables import list_table, paint_action
 from fieldapp.ui.components.toast import Toast
 from fieldapp.ui.components.topbar import TopBar
 from fieldapp.ui.icons import IconLabel
@@ -46,6 +46,7 @@ __all__ = [
     "column",
     "label",
     "list_table",
+    "paint_action",
     "paint_cap",
     "paint_chip",
     "paint_logo",

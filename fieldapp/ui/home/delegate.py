@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from fieldapp.ui import theme
-from fieldapp.ui.components import chip_width, paint_chip, paint_progress
+from fieldapp.ui.components import chip_width, paint_action, paint_chip, paint_progress
 from fieldapp.ui.home.rows import CHIP, Column, Index
 
 if TYPE_CHECKING:
@@ -89,16 +89,7 @@ def _plain(painter: QPainter, rect: QRect, row: InstanceRow, text: str, _chosen:
 
 
 def _action(painter: QPainter, rect: QRect, _row: InstanceRow, text: str, chosen: bool) -> None:
-    if not text:
-        return
-    box = QRectF(rect.left() - 4, rect.center().y() - 15.5, rect.width() + 8, 32)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.color("accent" if chosen else "line-strong"), 1))
-    painter.setBrush(theme.color("accent" if chosen else "surface"))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-    painter.setFont(theme.font("body-bold" if chosen else "body"))
-    painter.setPen(theme.color("on-accent" if chosen else "ink"))
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+    paint_action(painter, rect, text, chosen=chosen)
 
 
 _CELLS = {
